@@ -1,0 +1,11 @@
+using NuGet.Versioning;
+
+namespace DepRisk.Packages;
+
+/// <summary>NuGet's normal form of a version: no leading zeros, no fourth part of zero, no build metadata.</summary>
+public static class PackageVersion
+{
+    /// <returns>The normal form; the text itself where it is not a NuGet version, so that nothing is lost or guessed.</returns>
+    public static string Normalize(string text) =>
+        NuGetVersion.TryParse(text, out var version) ? version.ToNormalizedString() : text;
+}
