@@ -3,7 +3,7 @@ using DepRisk.Graph;
 
 namespace DepRisk.Restore;
 
-/// <summary>What project.assets.json says, in its own terms; <see cref="AssetsGraph"/> makes graphs of it.</summary>
+/// <summary>What project.assets.json says, in its own terms; AssetsGraph makes graphs of it.</summary>
 /// <param name="FormatVersion">2, 3 or 4. From 4 on targets are keyed by alias, before by the long framework name.</param>
 /// <param name="Targets">Sorted by name, ordinal: NuGet's own order depends on the order of frameworks in the project file.</param>
 /// <param name="Libraries">By <c>Id/Version</c>, without case.</param>
