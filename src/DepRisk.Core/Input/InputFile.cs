@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Microsoft.Win32.SafeHandles;
 
 namespace DepRisk.Input;
 
@@ -20,18 +21,29 @@ public static class InputFile
             }
 
             var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-            var read = 0;
-            while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is var count and > 0)
-            {
-                read += count;
-            }
-
+            var read = Fill(handle, bytes);
             return read == bytes.Length ? bytes : bytes[..read];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (IsExpected(e))
         {
-            return new InputError(InputErrorCode.Unreadable, path, Reason(e));
+            return CannotRead(path, e);
         }
+    }
+
+    internal static bool IsExpected(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    internal static InputError CannotRead(string path, Exception e) => new(InputErrorCode.Unreadable, path, Reason(e));
+
+    internal static int Fill(SafeFileHandle handle, Span<byte> bytes)
+    {
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(handle, bytes[read..], read) is var count and > 0)
+        {
+            read += count;
+        }
+
+        return read;
     }
 
     public static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> bytes) =>

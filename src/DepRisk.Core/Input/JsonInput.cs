@@ -7,7 +7,7 @@ internal delegate T JsonParse<out T>(ref Utf8JsonReader reader);
 /// <summary>The boundary of every JSON parser: bad input becomes a coded error with line and column here, and only here.</summary>
 internal static class JsonInput
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = Limits.JsonDepth };
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = Limits.JsonDepth };
 
     /// <summary>
     /// Runs <paramref name="parse"/> with the reader on the first token, and demands that nothing follows the value that it consumes.

@@ -55,7 +55,7 @@ public sealed record LibraryAssets(
 /// <summary>An entry of <c>libraries</c>. Equal text gives the same instance.</summary>
 /// <param name="ContentHash">Base64; null for projects and where the file does not state it.</param>
 /// <param name="Path">Of a package: its folder below a package folder. Of a project: the project file, relative to this project's folder.</param>
-/// <param name="Placeholders">The <c>_._</c> files that the package really contains.</param>
+/// <param name="Placeholders">The <c>_._</c> files that the package really contains; default where the file lists no content.</param>
 /// <param name="HasBuildCode">It contains analyzers, props, targets or tools.</param>
 public sealed record AssetsLibrary(
     string Key,
