@@ -19,7 +19,15 @@ public enum EdgeSource : byte
 public readonly record struct Edge(int From, int To, string? Requested = null);
 
 /// <summary>An edge whose end is not in the graph: pruned, excluded, or lost by whoever wrote the file.</summary>
-public sealed record DroppedEdge(int From, string Id, string? Requested, string Reason);
+/// <param name="Reason"><see cref="Pruned"/> or <see cref="Missing"/>.</param>
+public sealed record DroppedEdge(int From, string Id, string? Requested, string Reason)
+{
+    /// <summary>A shared framework provides it, so the restore left it out.</summary>
+    public const string Pruned = "pruned";
+
+    /// <summary>The file has the edge and not its end.</summary>
+    public const string Missing = "missing";
+}
 
 /// <summary>
 /// The dependency graph of one project in one target: compact (compressed sparse rows), immutable, and free of any knowledge
@@ -60,47 +68,83 @@ public sealed class DependencyGraph
     /// <summary>Sorts and deduplicates the edges; the first of several equal edges gives the range.</summary>
     public static DependencyGraph Create(
         IReadOnlyCollection<Node> nodes,
-        IEnumerable<Edge> edges,
+        List<Edge> edges,
         EdgeSource edgeSource = EdgeSource.Resolved,
         ImmutableArray<DroppedEdge> dropped = default)
     {
-        var sorted = edges.Order(EdgeOrder.Instance).ToArray();
         var rows = new int[nodes.Count + 1];
-        var ends = new int[sorted.Length];
-        var requested = Array.Exists(sorted, edge => edge.Requested is not null) ? new string?[sorted.Length] : null;
-        var count = 0;
-        for (var i = 0; i < sorted.Length; i++)
+        foreach (var edge in edges)
         {
-            var edge = sorted[i];
-            if (i > 0 && sorted[i - 1].From == edge.From && sorted[i - 1].To == edge.To)
-            {
-                continue;
-            }
-
-            ends[count] = edge.To;
-            requested?[count] = edge.Requested;
-            count++;
-            rows[edge.From + 1] = count;
+            rows[edge.From + 1]++;
         }
 
         for (var node = 1; node < rows.Length; node++)
         {
-            rows[node] = Math.Max(rows[node], rows[node - 1]);
+            rows[node] += rows[node - 1];
         }
 
-        return new DependencyGraph(
-            [.. nodes],
-            rows,
-            count == ends.Length ? ends : ends[..count],
-            count == ends.Length ? requested : requested?[..count],
-            edgeSource,
-            dropped.IsDefault ? [] : dropped);
+        var ends = new int[edges.Count];
+        var requested = new string?[edges.Count];
+        var next = rows.AsSpan(0, nodes.Count).ToArray();
+        foreach (var edge in edges)
+        {
+            var at = next[edge.From]++;
+            (ends[at], requested[at]) = (edge.To, edge.Requested);
+        }
+
+        var count = SortRows(rows, ends, requested);
+        if (count < ends.Length)
+        {
+            Array.Resize(ref ends, count);
+            Array.Resize(ref requested, count);
+        }
+
+        var hasRequests = Array.Exists(requested, static range => range is not null);
+        return new DependencyGraph([.. nodes], rows, ends, hasRequests ? requested : null, edgeSource, dropped.IsDefault ? [] : dropped);
     }
 
-    private sealed class EdgeOrder : IComparer<Edge>
+    // Each row ascending and without repetitions, closed up to the front. Rows are short: insertion sort is stable and allocates nothing.
+    private static int SortRows(int[] rows, int[] ends, string?[] requested)
     {
-        public static readonly EdgeOrder Instance = new();
+        var count = 0;
+        for (var node = 0; node + 1 < rows.Length; node++)
+        {
+            var (start, end) = (rows[node], rows[node + 1]);
+            SortRow(ends.AsSpan(start, end - start), requested.AsSpan(start, end - start));
+            rows[node] = count;
+            for (var i = start; i < end; i++)
+            {
+                if (i == start || ends[i] != ends[count - 1])
+                {
+                    (ends[count], requested[count]) = (ends[i], requested[i]);
+                    count++;
+                }
+            }
+        }
 
-        public int Compare(Edge x, Edge y) => x.From != y.From ? x.From.CompareTo(y.From) : x.To.CompareTo(y.To);
+        rows[^1] = count;
+        return count;
+    }
+
+    private static void SortRow(Span<int> ends, Span<string?> requested)
+    {
+        // A star of a million edges is legal; there the order of ranges among equal edges may be any.
+        if (ends.Length > 64)
+        {
+            MemoryExtensions.Sort(ends, requested);
+            return;
+        }
+
+        for (var i = 1; i < ends.Length; i++)
+        {
+            var (end, range) = (ends[i], requested[i]);
+            var at = i;
+            for (; at > 0 && ends[at - 1] > end; at--)
+            {
+                (ends[at], requested[at]) = (ends[at - 1], requested[at - 1]);
+            }
+
+            (ends[at], requested[at]) = (end, range);
+        }
     }
 }

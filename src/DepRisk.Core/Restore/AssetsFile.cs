@@ -30,7 +30,8 @@ public sealed record TargetLibrary(
 {
     public bool IsProject => Type.Equals("project", StringComparison.OrdinalIgnoreCase);
 
-    public string Key => $"{Id}/{Version}";
+    /// <summary>The key of the same library under <c>libraries</c>.</summary>
+    public string Key { get; } = $"{Id}/{Version}";
 }
 
 /// <param name="Range">As written; an empty string means any version.</param>

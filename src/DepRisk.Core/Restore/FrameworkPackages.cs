@@ -17,10 +17,6 @@ internal static class FrameworkPackages
         && MajorMinor(version) is { } asked
         && asked <= highest;
 
-    /// <summary>The first of the frameworks that provides the package; null where none does.</summary>
-    public static string? Provider(IEnumerable<string> frameworks, string target, string id, string version) =>
-        frameworks.Order(StringComparer.Ordinal).FirstOrDefault(framework => Provides(framework, target, id, version));
-
     private static string WithoutPlatform(string target)
     {
         var dash = target.IndexOf('-', StringComparison.Ordinal);
