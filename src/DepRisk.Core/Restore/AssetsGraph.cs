@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
@@ -87,8 +88,10 @@ internal sealed partial class AssetsTargetGraph
         }
 
         AddReferences();
-        var classes = NodeClasses.Of(_facts.ToArray(), _edges, _developmentRoots);
-        var published = NodeClasses.Reached(_facts.Count, _edges, _privateRoots);
+        var forward = new Rows(_components.Count, _edges, forward: true);
+        var backward = new Rows(_components.Count, _edges, forward: false);
+        var classes = NodeClasses.Of(CollectionsMarshal.AsSpan(_facts), forward, backward, _developmentRoots);
+        var published = NodeClasses.Reached(forward, _privateRoots);
         var nodes = new List<Node>(_components.Count + 4);
         for (var i = 0; i < _components.Count; i++)
         {

@@ -21,32 +21,33 @@ internal readonly record struct NodeFacts(bool Ships, bool Compiles, bool Builds
 internal static class NodeClasses
 {
     /// <param name="facts">By node; node 0 is the project.</param>
-    /// <param name="edges">Sorted or not; ends within <paramref name="facts"/>.</param>
+    /// <param name="forward">Dependencies by node.</param>
+    /// <param name="backward">Dependents by node.</param>
     /// <param name="developmentRoots">Direct references that are development dependencies.</param>
-    public static DependencyClass[] Of(ReadOnlySpan<NodeFacts> facts, List<Edge> edges, HashSet<int> developmentRoots)
+    public static DependencyClass[] Of(ReadOnlySpan<NodeFacts> facts, Rows forward, Rows backward, HashSet<int> developmentRoots)
     {
-        var delivered = Reached(facts.Length, edges, developmentRoots);
-        var brings = BringsWhatShips(facts, edges);
+        var delivered = Reached(forward, developmentRoots);
+        var brings = BringsWhatShips(facts, backward);
         var classes = new DependencyClass[facts.Length];
-        for (var node = 0; node < facts.Length; node++)
+        classes[0] = DependencyClass.Runtime;
+        for (var node = 1; node < facts.Length; node++)
         {
-            classes[node] = node is 0 ? DependencyClass.Runtime : Class(facts[node], brings[node], delivered[node]);
+            classes[node] = Class(facts[node], brings[node], delivered[node]);
         }
 
         return classes;
     }
 
     /// <summary>Nodes that the project reaches without passing one of <paramref name="barred"/> as its own reference.</summary>
-    public static bool[] Reached(int count, List<Edge> edges, HashSet<int> barred)
+    public static bool[] Reached(Rows forward, HashSet<int> barred)
     {
-        var reached = new bool[count];
-        var next = Rows(count, edges, forward: true);
+        var reached = new bool[forward.Count];
         var pending = new Stack<int>();
         reached[0] = true;
         pending.Push(0);
         while (pending.TryPop(out var node))
         {
-            foreach (var end in next(node))
+            foreach (var end in forward[node])
             {
                 if (!reached[end] && !(node is 0 && barred.Contains(end)))
                 {
@@ -80,10 +81,9 @@ internal static class NodeClasses
     }
 
     // Upwards from what ships, through packages that have no say of their own: a package that is replaced or excluded passes nothing on.
-    private static bool[] BringsWhatShips(ReadOnlySpan<NodeFacts> facts, List<Edge> edges)
+    private static bool[] BringsWhatShips(ReadOnlySpan<NodeFacts> facts, Rows backward)
     {
         var brings = new bool[facts.Length];
-        var parents = Rows(facts.Length, edges, forward: false);
         var pending = new Stack<int>();
         for (var node = 1; node < facts.Length; node++)
         {
@@ -95,7 +95,7 @@ internal static class NodeClasses
 
         while (pending.TryPop(out var node))
         {
-            foreach (var parent in parents(node))
+            foreach (var parent in backward[node])
             {
                 if (!brings[parent] && facts[parent] is { IsExcluded: false, ProvidedBy: null })
                 {
@@ -107,28 +107,36 @@ internal static class NodeClasses
 
         return brings;
     }
+}
 
-    private static Func<int, ArraySegment<int>> Rows(int count, List<Edge> edges, bool forward)
+/// <summary>Neighbours by node, in one array.</summary>
+internal readonly struct Rows
+{
+    private readonly int[] _starts;
+    private readonly int[] _ends;
+
+    public Rows(int count, List<Edge> edges, bool forward)
     {
-        var rows = new int[count + 1];
+        _starts = new int[count + 1];
+        _ends = new int[edges.Count];
         foreach (var edge in edges)
         {
-            rows[(forward ? edge.From : edge.To) + 1]++;
+            _starts[(forward ? edge.From : edge.To) + 1]++;
         }
 
         for (var node = 0; node < count; node++)
         {
-            rows[node + 1] += rows[node];
+            _starts[node + 1] += _starts[node];
         }
 
-        var ends = new int[edges.Count];
-        var filled = new int[count];
+        var next = _starts.AsSpan(0, count).ToArray();
         foreach (var edge in edges)
         {
-            var (from, to) = forward ? (edge.From, edge.To) : (edge.To, edge.From);
-            ends[rows[from] + filled[from]++] = to;
+            _ends[next[forward ? edge.From : edge.To]++] = forward ? edge.To : edge.From;
         }
-
-        return node => new ArraySegment<int>(ends, rows[node], rows[node + 1] - rows[node]);
     }
+
+    public int Count => _starts.Length - 1;
+
+    public ReadOnlySpan<int> this[int node] => _ends.AsSpan(_starts[node].._starts[node + 1]);
 }
