@@ -18,6 +18,8 @@ public sealed record AssetsGraphContext(
     List<InputError> Problems)
 {
     internal PackageNodes PackageNodes { get; } = new();
+
+    internal SymbolTable Symbols { get; } = new();
 }
 
 /// <summary>Makes the graphs of one project, one a target, of its assets file.</summary>
@@ -52,7 +54,7 @@ internal sealed partial class AssetsTargetGraph
     private readonly string _frameworkName;
     private readonly string? _runtimeIdentifier;
     private readonly TargetProfile _profile;
-    private readonly Dictionary<string, int> _indexes;
+    private readonly SymbolTable _symbols;
     private readonly List<Component> _components = [];
     private readonly List<NodeFacts> _facts = [];
     private readonly List<ImmutableArray<ShippedFile>> _files = [];
@@ -70,15 +72,16 @@ internal sealed partial class AssetsTargetGraph
         _framework = Framework(file.Project, key);
         _frameworkName = FrameworkName.Shorten(_framework?.Framework ?? key);
         _profile = _context.PackageNodes.Profile(_frameworkName, FrameworkReferences(), _framework?.PackagesToPrune);
-        _indexes = new Dictionary<string, int>(target.Libraries.Length, StringComparer.OrdinalIgnoreCase);
+        _symbols = context.Symbols;
     }
 
     public Target Build(Component project, ImmutableArray<Component> looseFiles)
     {
+        _symbols.BeginTarget();
         Add(project, default, [], NodeTraits.None);
         foreach (var library in _target.Libraries)
         {
-            _indexes[library.Id] = _components.Count;
+            _symbols.SetNode(_symbols.Of(library).Id, _components.Count);
             AddLibrary(library);
         }
 
@@ -200,21 +203,28 @@ internal sealed partial class AssetsTargetGraph
 
     private void AddDependencies(TargetLibrary library, int from)
     {
-        foreach (var dependency in library.Dependencies)
+        var symbols = _symbols.Of(library).Dependencies;
+        for (var i = 0; i < symbols.Length; i++)
         {
-            AddEdge(from, dependency.Id, dependency.Range);
+            var dependency = library.Dependencies[i];
+            AddEdge(from, symbols[i], dependency.Id, dependency.Range);
         }
     }
 
-    private void AddEdge(int from, string id, string range)
+    /// <returns>The node of that id; -1 where the target has none and the edge is dropped.</returns>
+    private int AddEdge(int from, int symbol, string id, string range)
     {
-        if (_indexes.TryGetValue(id, out var to))
+        var to = _symbols.Node(symbol);
+        if (to >= 0)
         {
             _edges.Add(new Edge(from, to, range));
-            return;
+        }
+        else
+        {
+            _dropped.Add(new DroppedEdge(from, id, range, _profile.MayPrune(id) ? DroppedEdge.Pruned : DroppedEdge.Missing));
         }
 
-        _dropped.Add(new DroppedEdge(from, id, range, _profile.MayPrune(id) ? DroppedEdge.Pruned : DroppedEdge.Missing));
+        return to;
     }
 
     // The project's own references: packages by id, projects by the path that the restore was given.
@@ -231,8 +241,8 @@ internal sealed partial class AssetsTargetGraph
 
         foreach (var reference in _framework?.References ?? [])
         {
-            AddEdge(0, reference.Id, reference.Range);
-            if (_indexes.TryGetValue(reference.Id, out var to))
+            var to = AddEdge(0, _symbols.Symbol(reference.Id), reference.Id, reference.Range);
+            if (to >= 0)
             {
                 _traits[to] |= NodeTraits.Direct | (reference.AutoReferenced ? NodeTraits.AutoReferenced : NodeTraits.None);
                 if (reference.IsPrivate)
@@ -262,7 +272,7 @@ internal sealed partial class AssetsTargetGraph
         {
             if (_file.Libraries.TryGetValue(library.Key, out var details) && details.Path is { } path)
             {
-                byPath[Path.GetFullPath(Path.Combine(recorded, Native(path)))] = _indexes[library.Id];
+                byPath[Path.GetFullPath(Path.Combine(recorded, Native(path)))] = _symbols.Node(_symbols.Of(library).Id);
             }
         }
 
