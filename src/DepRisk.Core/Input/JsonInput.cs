@@ -125,8 +125,8 @@ internal static class JsonInput
 
     private static InputError Malformed(string path, JsonException e)
     {
-        // The depth cap is the one syntax error that names a limit of ours.
-        var code = e.Message.Contains("MaxDepth", StringComparison.Ordinal) || e.Message.Contains("depth", StringComparison.Ordinal)
+        // The depth cap is the one syntax error that names a limit of ours. A file that ends too early speaks of depth as well.
+        var code = e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? InputErrorCode.LimitExceeded
             : InputErrorCode.Malformed;
         var text = code is InputErrorCode.LimitExceeded

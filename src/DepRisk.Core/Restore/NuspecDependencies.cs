@@ -122,9 +122,17 @@ public sealed record NuspecDependencies(ImmutableArray<NuspecDependencyGroup> Gr
         reader.GetAttribute("id")?.Trim() is { Length: > 0 } id ? id : throw new InputException(InputErrorCode.Unexpected, "has a <dependency> without id"),
         reader.GetAttribute("version")?.Trim() ?? "");
 
-    /// <summary>The group that NuGet takes for a project of <paramref name="framework"/>; null where none fits.</summary>
+    /// <summary>
+    /// The group that NuGet takes for a project of <paramref name="framework"/>; null where none fits. Where the framework is not
+    /// known, only the group for any framework is sure.
+    /// </summary>
     public NuspecDependencyGroup? Nearest(FrameworkName? framework)
     {
+        if (framework is null)
+        {
+            return Groups.FirstOrDefault(group => group.TargetFramework is null);
+        }
+
         var candidates = new FrameworkName?[Groups.Length];
         for (var i = 0; i < candidates.Length; i++)
         {
@@ -132,8 +140,7 @@ public sealed record NuspecDependencies(ImmutableArray<NuspecDependencyGroup> Gr
             candidates[i] = Groups[i].TargetFramework is { } name ? FrameworkName.Parse(name) ?? Unknown : null;
         }
 
-        // Of a project without a known framework only the group for any framework is sure.
-        return NearestFramework.Choose(framework ?? Unknown with { Profile = "Project" }, candidates) is var index and >= 0 ? Groups[index] : null;
+        return NearestFramework.Choose(framework, candidates) is var index and >= 0 ? Groups[index] : null;
     }
 }
 
