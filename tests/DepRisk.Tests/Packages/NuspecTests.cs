@@ -23,7 +23,7 @@ public sealed class NuspecTests
         Assert.Equal(new NuspecLicense(NuspecLicenseType.Expression, "MIT OR (Apache-2.0 AND BSD-3-Clause)"), nuspec.License);
         Assert.Equal(new NuspecRepository("git", "https://example.test/r.git", "abc"), nuspec.Repository);
         Assert.True(nuspec.IsDevelopmentDependency);
-        Assert.Equal(["DotnetTool", "Template"], nuspec.PackageTypes.AsEnumerable());
+        Assert.Equal(["DotnetTool", "Template"], nuspec.PackageTypes.AsEnumerable(), StringComparer.Ordinal);
     }
 
     [Fact]
