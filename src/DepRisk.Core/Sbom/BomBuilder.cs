@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using DepRisk.Graph;
+using DepRisk.Input;
+
+namespace DepRisk.Sbom;
+
+/// <summary>Builds the documents of one scope. Thread-safe; what several documents need is read and made once.</summary>
+public sealed class BomBuilder(Scope scope, BomOptions options)
+{
+    private readonly BomComponents _components = new(scope, options);
+
+    /// <summary>Package files that could not be understood while building: facts left out, never graph.</summary>
+    public IEnumerable<InputError> Problems => _components.Problems;
+
+    /// <summary>What gets a document: the apps, or every project that is no test where there is none.</summary>
+    public ImmutableArray<Project> Delivered
+    {
+        get
+        {
+            var apps = scope.Projects.Where(project => project.IsApp).ToImmutableArray();
+            return apps.Length > 0 ? apps : [.. scope.Projects.Where(project => !project.IsTest)];
+        }
+    }
+
+    public Bom Build(Project project) => Build([project], primary: project);
+
+    /// <summary>One document for each project, on all cores.</summary>
+    public ImmutableArray<Bom> BuildAll(IReadOnlyList<Project> projects)
+    {
+        _components.Prefetch(Nodes(projects));
+        var boms = new Bom[projects.Count];
+        Parallel.For(0, boms.Length, i => boms[i] = Build(projects[i]));
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(boms);
+    }
+
+    /// <summary>One document for all projects, about the scope as a whole.</summary>
+    public Bom Merge(IReadOnlyList<Project> projects)
+    {
+        _components.Prefetch(Nodes(projects));
+        return Build(projects, primary: null);
+    }
+
+    private Bom Build(IReadOnlyList<Project> projects, Project? primary)
+    {
+        var targets = projects
+            .OrderBy(project => project.Path, StringComparer.Ordinal)
+            .SelectMany(project => TargetChoice.Of(project, options).Select(target => (project, target)))
+            .ToList();
+        var graph = BomGraph.Of(targets);
+        var roots = projects.Select(graph.Root).ToHashSet();
+        var scopeRef = primary is null ? graph.Unique("scope:" + Path.GetFileNameWithoutExtension(scope.Name), "") : null;
+        var main = primary is null ? _components.Merged(scopeRef!) : _components.Primary(primary, graph.Root(primary), EdgesOf(targets));
+
+        var listed = graph.Entries.Where(entry => primary is null || !roots.Contains(entry)).Select(entry => (Entry: entry, Component: _components.Of(entry))).ToArray();
+        Array.Sort(listed, static (x, y) => string.CompareOrdinal(x.Entry.Ref, y.Entry.Ref));
+        return new Bom(
+            options.Timestamp,
+            IsOnlyLocked(targets) ? BomPhase.PreBuild : BomPhase.Build,
+            options.ToolVersion,
+            options.ManufacturerEntity,
+            options.AuthorContact,
+            main,
+            [.. listed.Select(item => item.Component)],
+            Formulation(graph),
+            Dependencies(graph, scopeRef, roots),
+            Compositions(graph, listed, main.Ref, targets.Count is 0));
+    }
+
+    private static ImmutableArray<BomDependency> Dependencies(BomGraph graph, string? scopeRef, HashSet<BomEntry> roots)
+    {
+        var dependencies = graph.Entries.Select(entry => new BomDependency(entry.Ref, entry.SortedRefs())).ToList();
+        if (scopeRef is not null)
+        {
+            dependencies.Add(new BomDependency(scopeRef, [.. roots.Select(root => root.Ref).Order(StringComparer.Ordinal)]));
+        }
+
+        dependencies.Sort(static (x, y) => string.CompareOrdinal(x.Ref, y.Ref));
+        return [.. dependencies];
+    }
+
+    private ImmutableArray<BomComposition> Compositions(
+        BomGraph graph, (BomEntry Entry, BomComponent Component)[] listed, string main, bool isEmpty)
+    {
+        var isPartial = scope.IsPartial || isEmpty;
+        var dependencies = new Dictionary<BomAggregate, SortedSet<string>>();
+        var assemblies = new Dictionary<BomAggregate, SortedSet<string>>();
+        Add(dependencies, isPartial ? BomAggregate.Incomplete : BomAggregate.Complete, main);
+        foreach (var entry in graph.Entries)
+        {
+            var isMain = string.Equals(entry.Ref, main, StringComparison.Ordinal);
+            var aggregate = entry.EdgesIncomplete ? BomAggregate.Incomplete : entry.EdgesUnknown ? BomAggregate.Unknown : BomAggregate.Complete;
+            if (!isMain)
+            {
+                Add(dependencies, aggregate, entry.Ref);
+            }
+            else if (!isPartial && aggregate is not BomAggregate.Complete)
+            {
+                dependencies[BomAggregate.Complete].Remove(main);
+                Add(dependencies, aggregate, main);
+            }
+        }
+
+        foreach (var (entry, component) in listed)
+        {
+            if (!component.Components.IsEmpty || (entry.Node.Class is DependencyClass.Unknown && entry.Node.Component.Type is ComponentType.Package))
+            {
+                Add(assemblies, entry.Node.Class is DependencyClass.Unknown ? BomAggregate.Unknown : BomAggregate.Complete, entry.Ref);
+            }
+        }
+
+        return [.. Enum.GetValues<BomAggregate>()
+            .Select(aggregate => new BomComposition(aggregate, Of(assemblies, aggregate), Of(dependencies, aggregate)))
+            .Where(composition => composition.Assemblies.Length + composition.Dependencies.Length > 0)];
+
+        static void Add(Dictionary<BomAggregate, SortedSet<string>> lists, BomAggregate aggregate, string reference)
+        {
+            if (!lists.TryGetValue(aggregate, out var list))
+            {
+                lists.Add(aggregate, list = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            list.Add(reference);
+        }
+
+        static ImmutableArray<string> Of(Dictionary<BomAggregate, SortedSet<string>> lists, BomAggregate aggregate) =>
+            lists.TryGetValue(aggregate, out var list) ? [.. list] : [];
+    }
+
+    private ImmutableArray<BomComponent> Formulation(BomGraph graph) =>
+    [
+        .. scope.BuildComponents
+            .GroupBy(build => build.Component)
+            .OrderBy(group => ComponentRef.Of(group.Key), StringComparer.Ordinal)
+            .Select(group =>
+            {
+                var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+                    "build\n" + string.Join('\n', group.Select(build => $"{build.Kind}\t{build.DeclaredIn}").Order(StringComparer.Ordinal)))));
+                return _components.Build(group.Key, graph.Unique(ComponentRef.Of(group.Key), hash), group);
+            }),
+    ];
+
+    private static EdgeSource EdgesOf(List<(Project Project, Target Target)> targets) =>
+        targets.Count is 0 ? EdgeSource.Unknown : targets.Max(item => item.Target.Graph.EdgeSource);
+
+    /// <summary>Lock files state no class. A single known one comes from a restore.</summary>
+    private static bool IsOnlyLocked(List<(Project Project, Target Target)> targets)
+    {
+        var packages = 0;
+        foreach (var (_, target) in targets)
+        {
+            foreach (var node in target.Graph.Nodes)
+            {
+                if (node.Component.Type is ComponentType.Package)
+                {
+                    packages++;
+                    if (node.Class is not DependencyClass.Unknown)
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        return packages > 0;
+    }
+
+    private IEnumerable<Node> Nodes(IReadOnlyList<Project> projects)
+    {
+        foreach (var project in projects)
+        {
+            foreach (var target in TargetChoice.Of(project, options))
+            {
+                for (var i = 0; i < target.Graph.Nodes.Length; i++)
+                {
+                    yield return target.Graph.Nodes[i];
+                }
+            }
+        }
+    }
+}

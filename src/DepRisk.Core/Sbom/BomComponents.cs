@@ -1,0 +1,295 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DepRisk.Graph;
+using DepRisk.Input;
+using DepRisk.Packages;
+
+namespace DepRisk.Sbom;
+
+/// <summary>
+/// Makes the components of all documents of one scope. Package folders and files are read once, equal components are made once, in
+/// whatever thread asks first.
+/// </summary>
+internal sealed class BomComponents(Scope scope, BomOptions options)
+{
+    private readonly ConcurrentDictionary<Component, Lazy<PackageFacts>> _facts = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ComponentKey, BomComponent> _components = new();
+    private readonly FileHashes _hashes = new(options.Sha256);
+    private readonly Dictionary<Component, Project> _projects = ByComponent(scope);
+
+    public IEnumerable<InputError> Problems => _facts
+        .Where(pair => pair.Value.IsValueCreated)
+        .SelectMany(pair => pair.Value.Value.Problems.Select(problem => problem with { Path = $"{pair.Key.Id} {pair.Key.Version}: {problem.Path}" }))
+        .OrderBy(problem => problem.Path, StringComparer.Ordinal);
+
+    /// <summary>Reads everything that the given nodes need from disk, on all cores, each package and file once.</summary>
+    public void Prefetch(IEnumerable<Node> nodes)
+    {
+        var distinct = new HashSet<(Component, ImmutableArray<ShippedFile>)>();
+        foreach (var node in nodes)
+        {
+            distinct.Add((node.Component, node.Files));
+        }
+
+        Parallel.ForEach(distinct, item =>
+        {
+            Facts(item.Item1);
+            if (item.Item1.Type is not ComponentType.Project && Location(item.Item1) is { } folder)
+            {
+                foreach (var file in item.Item2.IsDefault ? [] : item.Item2)
+                {
+                    _hashes.Of(folder, file.Path);
+                }
+            }
+        });
+    }
+
+    public BomComponent Of(BomEntry entry)
+    {
+        var key = new ComponentKey(
+            entry.Node.Component, entry.Ref, entry.Node.Class, entry.Traits, entry.Node.Files, entry.Node.ProvidedBy, entry.TargetList, entry.DroppedList, entry.OnlyInTests);
+        return _components.GetOrAdd(key, static (key, self) => self.Make(key), this);
+    }
+
+    /// <summary>The primary component: no scope, because it is not part of anything here.</summary>
+    public BomComponent Primary(Project project, BomEntry entry, EdgeSource edges) => new()
+    {
+        Ref = entry.Ref,
+        Type = project.IsApp ? BomComponentType.Application : BomComponentType.Library,
+        Name = project.Name,
+        Version = project.Component.Version,
+        Supplier = options.ManufacturerEntity,
+        Manufacturer = options.ManufacturerEntity,
+        Properties = [.. Sorted(
+        [
+            .. entry.Targets.Select(target => new BomProperty("deprisk:target", target)),
+            .. entry.Dropped.Select(dropped => new BomProperty("deprisk:pruned-edge", dropped)),
+            .. edges is EdgeSource.Resolved ? Array.Empty<BomProperty>() : [new BomProperty("deprisk:edges", edges is EdgeSource.Inferred ? "inferred" : "unknown")],
+            .. Role(project),
+        ])],
+    };
+
+    /// <summary>A merged document is about the scope itself.</summary>
+    public BomComponent Merged(string reference) => new()
+    {
+        Ref = reference,
+        Type = BomComponentType.Application,
+        Name = Path.GetFileNameWithoutExtension(scope.Name),
+        Supplier = options.ManufacturerEntity,
+        Manufacturer = options.ManufacturerEntity,
+    };
+
+    public BomComponent Build(Component component, string reference, IEnumerable<BuildComponent> declarations)
+    {
+        var facts = Facts(component);
+        return Make(component, reference, facts, BomScope.Excluded, [], [
+            .. facts.Properties,
+            .. declarations.Select(declaration => new BomProperty("deprisk:build-component", declaration.Kind)).Distinct(),
+            .. declarations.Select(declaration => new BomProperty("deprisk:declared-in", declaration.DeclaredIn)).Distinct(),
+        ]);
+    }
+
+    private BomComponent Make(ComponentKey key) => key.Component.Type switch
+    {
+        ComponentType.Project => MakeProject(key),
+        ComponentType.File => MakeFile(key),
+        _ => MakePackage(key),
+    };
+
+    private BomComponent MakePackage(ComponentKey key)
+    {
+        var facts = Facts(key.Component);
+        return Make(key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), [.. facts.Properties, .. NodeProperties(key)]);
+    }
+
+    private static BomComponent Make(
+        Component component, string reference, PackageFacts facts, BomScope? scope, ImmutableArray<BomComponent> files, List<BomProperty> properties)
+    {
+        var purl = PackageUrl.Of(component);
+        return new BomComponent
+        {
+            Ref = reference,
+            Type = component.Type is ComponentType.Framework ? BomComponentType.Framework : BomComponentType.Library,
+            Group = purl?.Namespace,
+            Name = purl?.Name ?? component.Id,
+            Version = component.Version,
+            Scope = scope,
+            Supplier = facts.Supplier,
+            Manufacturer = facts.Supplier?.Url is null ? null : facts.Supplier,
+            Authors = facts.Authors,
+            Hashes = facts.Hashes,
+            License = facts.License,
+            Copyright = facts.Copyright,
+            Purl = purl?.ToString(),
+            References = facts.References,
+            Properties = [.. Sorted(properties)],
+            Components = files,
+        };
+    }
+
+    private BomComponent MakeProject(ComponentKey key)
+    {
+        var project = _projects.GetValueOrDefault(key.Component);
+        return new BomComponent
+        {
+            Ref = key.Ref,
+            Type = project?.IsApp is true ? BomComponentType.Application : BomComponentType.Library,
+            Name = key.Component.Id,
+            Version = key.Component.Version,
+            Scope = ScopeOf(key),
+            Supplier = options.ManufacturerEntity,
+            Manufacturer = options.ManufacturerEntity,
+            Properties = [.. Sorted([.. NodeProperties(key), .. project is null ? [] : Role(project)])],
+        };
+    }
+
+    private BomComponent MakeFile(ComponentKey key)
+    {
+        var path = key.Component.Path ?? key.Component.Id;
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var properties = NodeProperties(key);
+        BsiProperties.AddFile(properties, name, BsiProperties.TypeOf(name));
+        return new BomComponent
+        {
+            Ref = key.Ref,
+            Type = BomComponentType.File,
+            Name = name,
+            Scope = ScopeOf(key),
+            // A reference may point beside the scope, ../lib/X.dll; that is the project file's own choice.
+            Hashes = key.Component.Path is null ? [] : _hashes.Of(Path.Combine(scope.Root, path)),
+            Properties = [.. Sorted(properties)],
+            Evidence = key.Component.Version is { } version ? new BomVersionEvidence(version, "binary-analysis", 50) : null,
+        };
+    }
+
+    private ImmutableArray<BomComponent> ShippedFiles(ComponentKey key)
+    {
+        if (key.Files.IsDefaultOrEmpty)
+        {
+            return [];
+        }
+
+        var folder = Location(key.Component);
+        var files = ImmutableArray.CreateBuilder<BomComponent>(key.Files.Length);
+        foreach (var file in key.Files)
+        {
+            var properties = new List<BomProperty>(4);
+            BsiProperties.AddFile(properties, file.Path[(file.Path.LastIndexOf('/') + 1)..], file.Type);
+            files.Add(new BomComponent
+            {
+                Ref = $"{key.Ref}#{file.Path}",
+                Type = BomComponentType.File,
+                Name = file.Path,
+                Scope = ScopeOf(key),
+                Hashes = _hashes.Of(folder, file.Path),
+                Properties = [.. properties],
+            });
+        }
+
+        return files.DrainToImmutable();
+    }
+
+    private static List<BomProperty> NodeProperties(ComponentKey key)
+    {
+        var properties = new List<BomProperty>(12);
+        if (key.Class is not DependencyClass.Unknown)
+        {
+            properties.Add(new BomProperty("deprisk:class", ClassName(key.Class)));
+        }
+
+        properties.AddRange(Lines(key.Targets).Select(target => new BomProperty("deprisk:target", target)));
+        properties.AddRange(Lines(key.Dropped).Select(dropped => new BomProperty("deprisk:pruned-edge", dropped)));
+        if ((key.Traits & NodeTraits.Direct) is not NodeTraits.None)
+        {
+            properties.Add(new BomProperty("deprisk:direct", "true"));
+        }
+
+        if ((key.Traits & NodeTraits.Pinned) is not NodeTraits.None)
+        {
+            properties.Add(new BomProperty("deprisk:pinned-by", "Directory.Packages.props"));
+        }
+
+        if ((key.Traits & NodeTraits.NotPublished) is not NodeTraits.None)
+        {
+            properties.Add(new BomProperty("deprisk:publish", "excluded"));
+        }
+
+        if (key.ProvidedBy is { } framework)
+        {
+            properties.Add(new BomProperty("deprisk:provided-by", framework));
+        }
+
+        return properties;
+    }
+
+    private static BomProperty[] Role(Project project) =>
+    [
+        new("deprisk:role", project.Role switch { ProjectRole.App => "app", ProjectRole.Test => "test", _ => "library" }),
+        .. project.RoleReason.Length is 0 ? Array.Empty<BomProperty>() : [new BomProperty("deprisk:role-reason", project.RoleReason)],
+    ];
+
+    private static BomScope? ScopeOf(ComponentKey key) => key.Test
+        ? BomScope.Excluded
+        : key.Class switch
+        {
+            DependencyClass.Unknown => null,
+            DependencyClass.Runtime => BomScope.Required,
+            _ => BomScope.Excluded,
+        };
+
+    private static string ClassName(DependencyClass value) => value switch
+    {
+        DependencyClass.Runtime => "runtime",
+        DependencyClass.Compile => "compile",
+        DependencyClass.Build => "build",
+        DependencyClass.Pruned => "pruned",
+        DependencyClass.Excluded => "excluded",
+        _ => "downloaded",
+    };
+
+    private static string[] Lines(string text) => text.Length is 0 ? [] : text.Split('\n');
+
+    private static List<BomProperty> Sorted(List<BomProperty> properties)
+    {
+        properties.Sort(static (x, y) =>
+            string.CompareOrdinal(x.Name, y.Name) is not 0 and var order ? order : string.CompareOrdinal(x.Value, y.Value));
+        return properties;
+    }
+
+    private PackageFacts Facts(Component component) => _facts.GetOrAdd(
+        component,
+        static (component, self) => new Lazy<PackageFacts>(() => self.ReadFacts(component)),
+        this).Value;
+
+    private PackageFacts ReadFacts(Component component)
+    {
+        var folder = component.Type is ComponentType.Package or ComponentType.Framework
+            ? PackageFolder.Read(Location(component), component.Id, component.Version)
+            : PackageFolder.Unknown;
+        return PackageFacts.Of(component, folder, scope.Packages.GetValueOrDefault(component)?.ContentHash);
+    }
+
+    private string? Location(Component component) => scope.Packages.GetValueOrDefault(component)?.Folder;
+
+    private static Dictionary<Component, Project> ByComponent(Scope scope)
+    {
+        var projects = new Dictionary<Component, Project>(ReferenceEqualityComparer.Instance);
+        foreach (var project in scope.Projects)
+        {
+            projects.TryAdd(project.Component, project);
+        }
+
+        return projects;
+    }
+
+    private readonly record struct ComponentKey(
+        Component Component,
+        string Ref,
+        DependencyClass Class,
+        NodeTraits Traits,
+        ImmutableArray<ShippedFile> Files,
+        string? ProvidedBy,
+        string Targets,
+        string Dropped,
+        bool Test);
+}
