@@ -3,7 +3,7 @@ using DepRisk.Graph;
 namespace DepRisk.Reports;
 
 /// <summary>The words that machine formats use; they are part of the formats and never change with a rename in the code.</summary>
-internal static class ReportNames
+public static class ReportNames
 {
     public static string Of(ComponentType type) => type switch
     {
