@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using DepRisk.Graph;
+
+namespace DepRisk.Reports;
+
+/// <summary>One package over the whole scope, tests left out.</summary>
+/// <param name="Class">The strongest of its classes: what ships anywhere ships.</param>
+/// <param name="IsDirect">One of our own projects refers to it.</param>
+/// <param name="Apps">Indexes into <see cref="PackageUses.Delivered"/> of those that ship it, ascending.</param>
+/// <param name="Depth">Edges of the shortest route from any project; -1 where no route leads to it.</param>
+/// <param name="Dependents">How many different components refer to it.</param>
+public sealed record PackageUse(
+    Component Component,
+    DependencyClass Class,
+    bool IsDirect,
+    ImmutableArray<int> Apps,
+    int Depth,
+    int Dependents)
+{
+    public bool Ships => Class is DependencyClass.Runtime;
+}
+
+/// <summary>The packages of a scope, each id and version once.</summary>
+/// <param name="Delivered">What reach is counted in: the apps, or where there is none every project that is no test.</param>
+/// <param name="Packages">Sorted by id, without case, and version.</param>
+public sealed record PackageUses(ImmutableArray<Project> Delivered, bool DeliversApps, ImmutableArray<PackageUse> Packages)
+{
+    public static PackageUses Of(Scope scope)
+    {
+        ImmutableArray<Project> apps = [.. scope.Projects.Where(project => project.IsApp)];
+        ImmutableArray<Project> others = [.. scope.Projects.Where(project => !project.IsTest)];
+        var delivered = apps.IsEmpty ? others : apps;
+        var rows = new Dictionary<Component, Row>();
+        foreach (var project in others)
+        {
+            foreach (var target in project.Targets)
+            {
+                Count(rows, target.Graph, delivered.IndexOf(project));
+            }
+        }
+
+        return new PackageUses(delivered, !apps.IsEmpty, [.. rows.Select(row => row.Value.Use(row.Key)).Order(ByName.Instance)]);
+    }
+
+    private static void Count(Dictionary<Component, Row> rows, DependencyGraph graph, int delivered)
+    {
+        var depths = Depths.Of(graph);
+        var inNodes = new Row?[graph.Nodes.Length];
+        for (var i = 1; i < graph.Nodes.Length; i++)
+        {
+            ref readonly var node = ref graph.Nodes[i];
+            if (node.Component.Type is not ComponentType.Package)
+            {
+                continue;
+            }
+
+            if (!rows.TryGetValue(node.Component, out var row))
+            {
+                rows.Add(node.Component, row = new Row());
+            }
+
+            row.Count(node, depths[i], delivered);
+            inNodes[i] = row;
+        }
+
+        for (var from = 0; from < graph.Nodes.Length; from++)
+        {
+            var dependent = graph.Nodes[from].Component;
+            foreach (var to in graph.DependenciesOf(from))
+            {
+                inNodes[to]?.Count(dependent);
+            }
+        }
+    }
+
+    private sealed class Row
+    {
+        private readonly HashSet<Component> _dependents = [];
+        private readonly SortedSet<int> _apps = [];
+        private DependencyClass _class = DependencyClass.Downloaded;
+        private bool _isDirect;
+        private int _depth = Depths.Unreachable;
+
+        public void Count(in Node node, int depth, int delivered)
+        {
+            _isDirect |= node.IsDirect;
+            _class = Strength(node.Class) > Strength(_class) ? node.Class : _class;
+            if (node.Ships && delivered >= 0)
+            {
+                _apps.Add(delivered);
+            }
+
+            if (depth >= 0 && (_depth < 0 || depth < _depth))
+            {
+                _depth = depth;
+            }
+        }
+
+        public void Count(Component dependent)
+        {
+            _dependents.Add(dependent);
+            _isDirect |= dependent.Type is ComponentType.Project;
+        }
+
+        public PackageUse Use(Component component) =>
+            new(component, _class, _isDirect, [.. _apps], _depth, _dependents.Count);
+
+        private static int Strength(DependencyClass dependencyClass) => dependencyClass switch
+        {
+            DependencyClass.Runtime => 6,
+            DependencyClass.Unknown => 5,
+            DependencyClass.Compile => 4,
+            DependencyClass.Excluded => 3,
+            DependencyClass.Build => 2,
+            DependencyClass.Pruned => 1,
+            _ => 0,
+        };
+    }
+
+    private sealed class ByName : IComparer<PackageUse>
+    {
+        public static readonly ByName Instance = new();
+
+        public int Compare(PackageUse? x, PackageUse? y)
+        {
+            var (left, right) = (x!.Component, y!.Component);
+            var byId = string.Compare(left.Id, right.Id, StringComparison.OrdinalIgnoreCase);
+            var byVersion = byId != 0 ? byId : string.CompareOrdinal(left.Version, right.Version);
+            return byVersion != 0 ? byVersion : string.CompareOrdinal(left.Ecosystem, right.Ecosystem);
+        }
+    }
+}

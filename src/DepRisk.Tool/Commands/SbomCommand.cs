@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Globalization;
+using DepRisk.Graph;
+using DepRisk.Input;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool.Commands;
+
+/// <summary>CycloneDX: one file per app, because that is what is delivered, or one for all with --merge.</summary>
+internal sealed class SbomCommand
+{
+    private static readonly string[] Versions = ["1.4", "1.5", "1.6", "1.7"];
+    private static readonly string[] Formats = ["json", "xml"];
+
+    private readonly Seams _seams;
+    private readonly ScopeOptions _scopeOptions = new();
+    private readonly Argument<string?> _path = ScopeOptions.Path();
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE|DIR", Description = "Write to this file, or for several apps into this folder" };
+    private readonly Option<string?> _format = new Option<string?>("--format") { HelpName = "json|xml", Description = "Default: by the name of the output file, else json" }.AcceptOnlyFromAmong(Formats);
+    private readonly Option<string> _version = new Option<string>("--spec-version") { HelpName = "1.4|1.5|1.6|1.7", Description = "Version of CycloneDX", DefaultValueFactory = _ => "1.6" }.AcceptOnlyFromAmong(Versions);
+    private readonly Option<bool> _merge = new("--merge") { Description = "One SBOM for all apps, in which every edge is true" };
+    private readonly Option<string?> _manufacturer = new("--manufacturer") { HelpName = "NAME", Description = "Who makes what the SBOM describes" };
+    private readonly Option<string?> _manufacturerUrl = new("--manufacturer-url") { HelpName = "URL", Description = "Where that manufacturer is found" };
+    private readonly Option<string[]> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM; may be given several times" };
+    private readonly Option<bool> _sha256 = new("--sha256") { Description = "Hash every package file with SHA-256 as well" };
+
+    private SbomCommand(Seams seams) => _seams = seams;
+
+    public static Command Create(Seams seams)
+    {
+        var sbom = new SbomCommand(seams);
+        var command = new ExampleCommand("sbom", "Write a CycloneDX SBOM: one per app, or merged", "deprisk sbom Shop.slnx -o sboms/", "deprisk sbom src/Web -o web.cdx.json --manufacturer \"Shop Ltd\"")
+        {
+            sbom._path, sbom._output, sbom._format, sbom._version, sbom._merge,
+            sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256,
+        };
+        sbom._scopeOptions.AddTo(command);
+        command.SetAction(async (parse, cancellation) => (int)await sbom.RunAsync(parse, cancellation));
+        return command;
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        var output = parse.GetValue(_output);
+        if (FormatByName(parse.GetValue(_format), output) is not { } format)
+        {
+            return Wrong($"{Path.GetFileName(output)} and --format {parse.GetValue(_format)} contradict each other");
+        }
+
+        if (parse.GetValue(_manufacturerUrl) is { } url && !IsWebAddress(url))
+        {
+            return Wrong($"'{url}' is not a web address; write for example https://shop.example");
+        }
+
+        var (scope, code) = await _scopeOptions.ReadAsync(_seams, parse, parse.GetValue(_path), cancellation);
+        if (scope is null)
+        {
+            return code;
+        }
+
+        var projects = Delivered(scope);
+        if (projects.Length == 0)
+        {
+            ProblemList.Fail(_seams.Terminal, [new InputError(InputErrorCode.NothingFound, scope.Name, "has no project that is delivered, only tests")], scope.Root);
+            return ExitCode.Input;
+        }
+
+        var isMerged = parse.GetValue(_merge);
+        if (!isMerged && projects.Length > 1 && !IsFolder(output))
+        {
+            return Wrong(string.Create(CultureInfo.InvariantCulture, $"{scope.Name} has {projects.Length:N0} apps: name a folder with -o DIR/, or write one SBOM for all with --merge"));
+        }
+
+        var request = new BomRequest(
+            scope,
+            projects,
+            isMerged,
+            parse.GetValue(_version)!,
+            format,
+            parse.GetValue(_manufacturer),
+            parse.GetValue(_manufacturerUrl),
+            parse.GetValue(_author) ?? [],
+            parse.GetValue(_sha256));
+        return ExitCodes.Worse(code, Write(parse, request, output, cancellation));
+    }
+
+    private ExitCode Write(ParseResult parse, BomRequest request, string? output, CancellationToken cancellation)
+    {
+        if (output is null)
+        {
+            return Report(parse, request, _seams.WriteBom(request, _seams.Terminal.OpenOutput()), null);
+        }
+
+        if (!IsFolder(output))
+        {
+            return WriteFile(parse, request, _seams.FullPath(output));
+        }
+
+        var folder = _seams.FullPath(output);
+        if (request.IsMerged)
+        {
+            return WriteFile(parse, request, Path.Combine(folder, $"{SbomFiles.FileName(Path.GetFileNameWithoutExtension(request.Scope.Name))}.cdx.{request.Format}"));
+        }
+
+        var code = ExitCode.Fine;
+        var names = SbomFiles.Names(request.Projects, request.Format);
+        for (var i = 0; i < names.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            code = ExitCodes.Worse(code, WriteFile(parse, request with { Projects = [request.Projects[i]] }, Path.Combine(folder, names[i])));
+        }
+
+        return code;
+    }
+
+    private ExitCode WriteFile(ParseResult parse, BomRequest request, string path)
+    {
+        IReadOnlyList<InputError> problems = [];
+        var error = OutputFile.Write(path, stream => problems = _seams.WriteBom(request, stream));
+        return Report(parse, request, problems, error);
+    }
+
+    private ExitCode Report(ParseResult parse, BomRequest request, IReadOnlyList<InputError> problems, InputError? error)
+    {
+        ProblemList.Warn(_seams.Terminal, problems, request.Scope.Root);
+        if (error is not null)
+        {
+            ProblemList.Fail(_seams.Terminal, [error], _seams.CurrentFolder);
+            return ExitCode.Usage;
+        }
+
+        return _scopeOptions.CodeOf(parse, problems.Any(problem => problem.IsPartial));
+    }
+
+    private static Project[] Delivered(Scope scope)
+    {
+        Project[] apps = [.. scope.Projects.Where(project => project.IsApp)];
+        return apps.Length > 0 ? apps : [.. scope.Projects.Where(project => !project.IsTest)];
+    }
+
+    private ExitCode Wrong(string message)
+    {
+        _seams.Terminal.ErrorLine($"deprisk: {message}", Tone.Error);
+        return ExitCode.Usage;
+    }
+
+    private bool IsFolder(string? output) =>
+        output is not null && (Path.EndsInDirectorySeparator(output) || output.EndsWith('/') || Directory.Exists(_seams.FullPath(output)) || Path.GetExtension(output).Length == 0);
+
+    private static string? FormatByName(string? format, string? output)
+    {
+        var byName = Path.GetExtension(output)?.ToUpperInvariant() switch
+        {
+            ".JSON" => "json",
+            ".XML" => "xml",
+            _ => null,
+        };
+        return format is not null && byName is not null && !format.Equals(byName, StringComparison.Ordinal) ? null : format ?? byName ?? "json";
+    }
+
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
+}

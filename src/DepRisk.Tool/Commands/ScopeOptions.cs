@@ -1,0 +1,76 @@
+using System.CommandLine;
+using DepRisk.Graph;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool.Commands;
+
+/// <summary>What every command that reads a scope takes, in the words of <c>dotnet</c>.</summary>
+internal sealed class ScopeOptions
+{
+    private static readonly string[] Levels =
+        ["q", "quiet", "m", "minimal", "n", "normal", "d", "detailed", "diag", "diagnostic"];
+
+    public Option<string> Verbosity { get; } = new Option<string>("--verbosity", "-v")
+    {
+        HelpName = "LEVEL",
+        Description = "q[uiet], m[inimal], n[ormal], d[etailed], diag[nostic]",
+        DefaultValueFactory = _ => "m",
+    }.AcceptOnlyFromAmong(Levels);
+
+    public Option<string?> Framework { get; } = new("--framework", "-f") { HelpName = "NAME", Description = "Only this target framework, for example net10.0" };
+
+    public Option<string?> Runtime { get; } = new("--runtime", "-r") { HelpName = "RID", Description = "Only this runtime identifier, for example linux-x64" };
+
+    public Option<bool> NoRestore { get; } = new("--no-restore") { Description = "Start no process and touch no network" };
+
+    public Option<bool> AllowPartial { get; } = new("--allow-partial") { Description = "Exit 0 instead of 5 when part of the graph could not be read" };
+
+    public static Argument<string?> Path() => new("PATH")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A solution, project, folder or SBOM (default: the current folder)",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Framework);
+        command.Add(Runtime);
+        command.Add(NoRestore);
+        command.Add(AllowPartial);
+        command.Add(Verbosity);
+    }
+
+    public Verbosity VerbosityOf(ParseResult parse) => parse.GetValue(Verbosity) switch
+    {
+        "q" or "quiet" => Tool.Verbosity.Quiet,
+        "n" or "normal" => Tool.Verbosity.Normal,
+        "d" or "detailed" => Tool.Verbosity.Detailed,
+        "diag" or "diagnostic" => Tool.Verbosity.Diagnostic,
+        _ => Tool.Verbosity.Minimal,
+    };
+
+    /// <summary>Reads the scope and says on standard error what is wrong with it. Without a scope, the code is the run's exit code.</summary>
+    public async Task<(Scope? Scope, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, string? path, CancellationToken cancellation)
+    {
+        var request = new ScopeRequest(seams.FullPath(path ?? "."), parse.GetValue(NoRestore));
+        await using var progress = new ProgressLine(seams.Terminal, VerbosityOf(parse));
+        var result = await seams.ReadScope(request, progress, cancellation);
+        if (!result.Succeeded(out var scope, out var error))
+        {
+            ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
+            return (null, ExitCode.Input);
+        }
+
+        ProblemList.Warn(seams.Terminal, scope.Problems, scope.Root);
+        if (TargetChoice.Of(scope, parse.GetValue(Framework), parse.GetValue(Runtime), out var reason) is not { } chosen)
+        {
+            seams.Terminal.ErrorLine($"deprisk: {reason}", Tone.Error);
+            return (null, ExitCode.Usage);
+        }
+
+        return (chosen, CodeOf(parse, scope.IsPartial));
+    }
+
+    public ExitCode CodeOf(ParseResult parse, bool isPartial) =>
+        isPartial && !parse.GetValue(AllowPartial) ? ExitCode.Partial : ExitCode.Fine;
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using DepRisk.Tool.Commands;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool;
+
+/// <summary>One run of the tool, from arguments to exit code.</summary>
+internal static class Deprisk
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Seams seams)
+    {
+        var parse = CommandLine.Create(seams).Parse(args);
+        try
+        {
+            return (int)await RunAsync(parse, seams);
+        }
+        catch (OperationCanceledException)
+        {
+            seams.Terminal.ErrorLine("deprisk: cancelled, nothing was written");
+            return (int)ExitCode.Cancelled;
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: the one place that turns a bug into exit code 70.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            ReportBug(e, parse, seams.Terminal);
+            return (int)ExitCode.Internal;
+        }
+        finally
+        {
+            seams.Terminal.Flush();
+        }
+    }
+
+    private static async Task<ExitCode> RunAsync(ParseResult parse, Seams seams)
+    {
+        if (parse.Action is ParseErrorAction or not { ClearsParseErrors: true } && !CommandLine.IsEmpty(parse) && UsageErrors.Report(parse, seams.Terminal))
+        {
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = seams.Terminal.Output,
+            Error = seams.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        if (CommandLine.IsEmpty(parse))
+        {
+            await parse.RootCommandResult.Command.Parse("--help").InvokeAsync(configuration);
+            return ExitCode.Usage;
+        }
+
+        return (ExitCode)await parse.InvokeAsync(configuration);
+    }
+
+    /// <summary>Names the type and not the message, which may carry paths; the stack has method names alone.</summary>
+    private static void ReportBug(Exception e, ParseResult parse, Terminal terminal)
+    {
+        var command = UsageErrors.CommandText(parse);
+        terminal.ErrorLine($"DR9999: internal error in {command}: {e.GetType().FullName}", Tone.Error);
+        terminal.ErrorLine("This is a bug. Please report it with these lines and, where you may share it, the input:");
+        terminal.ErrorLine($"  deprisk {ToolVersion.Text}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        if (!parse.Tokens.Any(token => token.Value is "diag" or "diagnostic"))
+        {
+            terminal.ErrorLine("  the output of the same command with -v diag, which adds the stack");
+            return;
+        }
+
+        foreach (var line in new StackTrace(e, fNeedFileInfo: false).ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            terminal.ErrorLine(line.TrimEnd());
+        }
+    }
+}

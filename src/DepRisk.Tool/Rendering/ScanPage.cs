@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DepRisk.Graph;
+using DepRisk.Reports;
+using DepRisk.Tool.Commands;
+
+namespace DepRisk.Tool.Rendering;
+
+/// <summary>The page that <c>scan</c> prints.</summary>
+internal static class ScanPage
+{
+    private const int HiddenShown = 5;
+    private const int NamesShown = 3;
+
+    public static void Write(Terminal terminal, Scope scope, Verbosity verbosity)
+    {
+        var uses = PackageUses.Of(scope);
+        WriteHead(terminal, scope);
+        WriteCounts(terminal, scope, uses);
+        if (verbosity > Verbosity.Quiet)
+        {
+            WriteSplits(terminal, uses);
+            var hidden = Hidden(uses);
+            WriteHidden(terminal, uses, hidden);
+            if (verbosity >= Verbosity.Detailed)
+            {
+                ProjectTable.Write(terminal, scope);
+            }
+
+            WriteNext(terminal, hidden);
+        }
+
+        if (scope.IsPartial)
+        {
+            terminal.Line();
+            terminal.Line("Incomplete: part of the graph could not be read (see standard error); every number is a minimum.", Tone.Warning);
+        }
+    }
+
+    private static void WriteHead(Terminal terminal, Scope scope)
+    {
+        var apps = scope.Projects.Count(project => project.IsApp);
+        var tests = scope.Projects.Count(project => project.IsTest);
+        var libraries = scope.Projects.Length - apps - tests;
+        var frameworks = scope.Projects.SelectMany(project => project.Targets).Select(TargetChoice.Framework)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        string[] counts =
+        [
+            Words.Count(apps, "app"),
+            .. libraries > 0 ? [Words.Count(libraries, "library", "libraries")] : Array.Empty<string>(),
+            .. tests > 0 ? [Words.Count(tests, "test project")] : Array.Empty<string>(),
+        ];
+        terminal.Write(scope.Name, Tone.Strong);
+        terminal.Line($"   {string.Join(", ", counts)}   {Words.List(frameworks, NamesShown)}".TrimEnd());
+    }
+
+    private static void WriteCounts(Terminal terminal, Scope scope, PackageUses uses)
+    {
+        var counts = uses.Packages.CountBy(use => use.Class).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var unknown = counts.GetValueOrDefault(DependencyClass.Unknown);
+        var ship = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).ToArray();
+        var direct = ship.Count(use => use.IsDirect);
+        (int Count, string Text)[] lines =
+        [
+            (ship.Length, $"{Verb(ship.Length, "ships", "ship")}: {Number(direct)} referenced by you, {Number(ship.Length - direct)} brought in by others"),
+            (unknown, $"of which nobody says whether {Verb(unknown, "it ships", "they ship")}"),
+            (counts.GetValueOrDefault(DependencyClass.Build), Verb(counts.GetValueOrDefault(DependencyClass.Build), "runs only in the build", "run only in the build")),
+            (counts.GetValueOrDefault(DependencyClass.Compile), "only compiled against"),
+            (counts.GetValueOrDefault(DependencyClass.Pruned), "provided by the shared framework"),
+            (counts.GetValueOrDefault(DependencyClass.Excluded), "with excluded assets"),
+            (counts.GetValueOrDefault(DependencyClass.Downloaded), "only downloaded"),
+        ];
+        var width = lines.Max(line => Number(line.Count).Length);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (count, text) = lines[i];
+            if (count > 0 || (i == 0 && unknown == 0))
+            {
+                terminal.Line($"{Number(count).PadLeft(width)} {(count == 1 ? "package" : "packages")} {text}");
+            }
+        }
+
+        if (!uses.DeliversApps && scope.Projects.Length > 0)
+        {
+            terminal.Line($"No app is among the projects: what is counted are its {Words.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
+        }
+    }
+
+    private static void WriteSplits(Terminal terminal, PackageUses uses)
+    {
+        var splits = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty)
+            .GroupBy(use => (use.Component.Ecosystem, Id: use.Component.Id.ToUpperInvariant()))
+            .Where(group => group.Count() > 1)
+            .ToArray();
+        if (splits.Length == 0)
+        {
+            return;
+        }
+
+        Heading(terminal, "Ship in several versions");
+        foreach (var split in splits)
+        {
+            var versions = split.Select(use => $"{use.Component.Version ?? "unknown version"} in {Apps(uses, use)}");
+            terminal.Line($"  {split.First().Component.Id}   {string.Join("; ", versions)}");
+        }
+    }
+
+    private static PackageUse[] Hidden(PackageUses uses) =>
+        [.. uses.Packages.Where(use => use is { Ships: true, IsDirect: false, Apps.IsEmpty: false })
+            .OrderByDescending(use => use.Apps.Length)
+            .ThenByDescending(use => use.Dependents)
+            .Take(HiddenShown)];
+
+    private static void WriteHidden(Terminal terminal, PackageUses uses, PackageUse[] hidden)
+    {
+        if (hidden.Length == 0)
+        {
+            return;
+        }
+
+        Heading(terminal, uses.DeliversApps ? "Referenced by nobody here, yet most apps rely on it" : "Referenced by nobody here, yet relied on most");
+        var names = hidden.Max(use => use.Component.ToString().Length);
+        foreach (var use in hidden)
+        {
+            var reach = $"{Number(use.Apps.Length)} of {Words.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
+            terminal.Line($"  {use.Component.ToString().PadRight(names)}   {reach}   by {Words.List(BroughtInBy(uses, use), NamesShown)}");
+        }
+    }
+
+    /// <summary>The packages that our own projects refer to and from which a route leads to this one.</summary>
+    private static string[] BroughtInBy(PackageUses uses, PackageUse use)
+    {
+        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var target in use.Apps.SelectMany(app => uses.Delivered[app].Targets))
+        {
+            var index = target.Graph.Nodes.IndexOf(use.Component);
+            if (index < 0)
+            {
+                continue;
+            }
+
+            var reaching = Dependents.In(target.Graph).Reaching(index);
+            for (var from = 0; from < target.Graph.Nodes.Length; from++)
+            {
+                if (reaching.Contains(from) && target.Graph.Nodes[from].Component.Type is ComponentType.Project)
+                {
+                    AddReferences(names, target.Graph, from, reaching);
+                }
+            }
+        }
+
+        return names.Count == 0 ? ["no known route"] : [.. names];
+    }
+
+    private static void AddReferences(SortedSet<string> names, DependencyGraph graph, int project, NodeSet reaching)
+    {
+        foreach (var to in graph.DependenciesOf(project))
+        {
+            if (reaching.Contains(to) && graph.Nodes[to].Component is { Type: not ComponentType.Project } component)
+            {
+                names.Add(component.ToString());
+            }
+        }
+    }
+
+    private static int IndexOf(this ReadOnlySpan<Node> nodes, Component component)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (ReferenceEquals(nodes[i].Component, component))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void WriteNext(Terminal terminal, PackageUse[] hidden)
+    {
+        terminal.Line();
+        terminal.Line(hidden.Length > 0
+            ? $"How it comes in: deprisk why {hidden[0].Component.Id}"
+            : "The list for your customers: deprisk sbom");
+    }
+
+    private static void Heading(Terminal terminal, string text)
+    {
+        terminal.Line();
+        terminal.Line(text, Tone.Strong);
+    }
+
+    private static string Apps(PackageUses uses, PackageUse use) =>
+        Words.List([.. use.Apps.Select(app => uses.Delivered[app].Name)], NamesShown);
+
+    private static string Verb(int count, string one, string many) => count == 1 ? one : many;
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,23 @@
+using DepRisk.Tool.Commands;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool;
+
+/// <summary>What a run works with: where it writes, where it stands, and the parts that read and write. Tests bring their own.</summary>
+/// <param name="CurrentFolder">Absolute.</param>
+internal sealed record Seams(
+    Terminal Terminal,
+    string CurrentFolder,
+    ScopeSource ReadScope,
+    ReferenceLocator Locate,
+    BomWriter WriteBom)
+{
+    public static Seams OfProcess(Terminal terminal) => new(
+        terminal,
+        Directory.GetCurrentDirectory(),
+        ScopeSources.Default,
+        ReferenceLocators.Default,
+        BomWriters.Default);
+
+    public string FullPath(string path) => Path.GetFullPath(path, CurrentFolder);
+}
