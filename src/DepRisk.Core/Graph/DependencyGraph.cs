@@ -68,9 +68,12 @@ public sealed class DependencyGraph
     /// <summary>Sorts and deduplicates the edges; the first of several equal edges gives the range.</summary>
     public static DependencyGraph Create(
         IReadOnlyCollection<Node> nodes,
-        List<Edge> edges,
+        IEnumerable<Edge> edges,
         EdgeSource edgeSource = EdgeSource.Resolved,
-        ImmutableArray<DroppedEdge> dropped = default)
+        ImmutableArray<DroppedEdge> dropped = default) =>
+        Create(nodes, edges as List<Edge> ?? [.. edges], edgeSource, dropped);
+
+    private static DependencyGraph Create(IReadOnlyCollection<Node> nodes, List<Edge> edges, EdgeSource edgeSource, ImmutableArray<DroppedEdge> dropped)
     {
         var rows = new int[nodes.Count + 1];
         foreach (var edge in edges)
