@@ -76,6 +76,9 @@ public sealed class ProjectSources
         return fact;
     }
 
+    /// <summary>The path is an existing project of SDK style, which takes part in a restore.</summary>
+    internal bool IsSdkProject(string path) => File.Exists(path) && ScopeDiscovery.IsProject(path) && _table.Read(path) is { IsSdkStyle: true };
+
     private void AddAbove(string name)
     {
         if (_table.Above(Folder, name) is { } path)
