@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using DepRisk.Graph;
+using DepRisk.Input;
+using DepRisk.Packages;
+
+namespace DepRisk.Restore;
+
+/// <summary>How far a long read is. Called from one thread.</summary>
+public delegate void ScopeProgress(int done, int total);
+
+/// <summary>Reads the restore outputs of a discovered scope into graphs: the one place where all readers meet.</summary>
+public static class ScopeReader
+{
+    /// <param name="evaluate">Null where nothing may be evaluated; what only evaluation can tell then stays undecided.</param>
+    public static Result<Scope> Read(DiscoveredScope discovered, EvaluateProjects? evaluate = null, ScopeProgress? progress = null) =>
+        new ScopeAssembly(discovered).Read(evaluate, progress);
+}
+
+internal sealed class ScopeAssembly
+{
+    private readonly DiscoveredScope _discovered;
+    private readonly List<InputError> _problems;
+    private readonly AssetsGraphContext _context;
+    private readonly Dictionary<string, string> _relativePaths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _developmentDependencies = new(StringComparer.Ordinal);
+
+    public ScopeAssembly(DiscoveredScope discovered)
+    {
+        _discovered = discovered;
+        _problems = [.. discovered.Problems];
+        _context = new AssetsGraphContext(new ComponentTable(), [], RelativePath, IsDevelopmentDependency, _problems);
+    }
+
+    public Result<Scope> Read(EvaluateProjects? evaluate, ScopeProgress? progress)
+    {
+        var projects = _discovered.Projects;
+        var ahead = new AssetsReadAhead([.. projects.Select(project => project.AssetsPath)]);
+        var parts = new ProjectParts[projects.Length];
+        for (var i = 0; i < projects.Length; i++)
+        {
+            parts[i] = Parts(projects[i], projects[i].AssetsPath is null ? default(Result<AssetsFile>?) : ahead.Get(i));
+            progress?.Invoke(i + 1, projects.Length);
+        }
+
+        if (Array.TrueForAll(parts, part => part.Targets.IsEmpty) && _problems.Find(problem => problem.IsPartial) is { } reason)
+        {
+            return Nothing(reason);
+        }
+
+        var roles = ProjectRoles.Decide(
+            [.. parts.Select((part, i) => new RoleInput(projects[i], part.Assets, part.DirectIds))], evaluate);
+        _problems.AddRange(roles.Problems);
+        DanglingEdges.Report(parts, _problems);
+        var build = BuildComponents.Read(_discovered, _context.Components);
+        _problems.AddRange(build.Problems);
+        return new Scope(
+            _discovered.Name,
+            _discovered.Root,
+            [.. parts.Select((part, i) => new Project(part.Component, roles.Roles[i].Role, roles.Roles[i].Reason, part.Targets))
+                .OrderBy(project => project.Path, StringComparer.Ordinal)],
+            _context.Packages,
+            build.Components,
+            [.. _problems]);
+    }
+
+    // One unreadable project is its own error; several have the first as an example.
+    private InputError Nothing(InputError reason)
+    {
+        var others = _problems.Count(problem => problem.IsPartial && problem.Code == reason.Code) - 1;
+        return others > 0 ? reason with { Message = $"{reason.Message} (and {others} more like it)" } : reason;
+    }
+
+    private ProjectParts Parts(DiscoveredProject project, Result<AssetsFile>? read)
+    {
+        AssetsFile? assets = null;
+        if (read is { } result && !result.Succeeded(out assets, out var error))
+        {
+            _problems.Add(error);
+            return new ProjectParts(Component(project, null), null, [], []);
+        }
+
+        var component = Component(project, assets);
+        var targets = ImmutableArray.CreateBuilder<Target>();
+        var directIds = ImmutableArray<string>.Empty;
+        if (assets is not null)
+        {
+            targets.AddRange(AssetsTargets(project, component, assets));
+            CheckFreshness(project, assets);
+        }
+        else if (project.LockFilePath is not null && project.PackagesConfigPath is null)
+        {
+            targets.AddRange(LockTargets(project.LockFilePath, component));
+        }
+
+        // NuGet/Home#10320: a project may have both; then both contribute.
+        if (project.PackagesConfigPath is not null)
+        {
+            directIds = AddPackagesConfig(project, component, targets);
+        }
+
+        if (targets.Count is 0 && project.DepsJsonPath is not null)
+        {
+            AddDepsJson(project.DepsJsonPath, component, targets);
+        }
+
+        if (targets.Count is 0 && project is { NeedsRestore: true, AssetsPath: null })
+        {
+            _problems.Add(new InputError(InputErrorCode.AssetsMissing, project.ProjectPath, "is not restored; run dotnet restore, or leave out --no-restore"));
+        }
+
+        return new ProjectParts(component, assets, targets.ToImmutable(), directIds);
+    }
+
+    private Component Component(DiscoveredProject project, AssetsFile? assets)
+    {
+        var path = RelativePath(project.ProjectPath);
+        return _context.Components.Project(assets?.Project.Name ?? project.Name, assets?.Project.Version, path);
+    }
+
+    private ImmutableArray<Target> AssetsTargets(DiscoveredProject project, Component component, AssetsFile assets)
+    {
+        var loose = ImmutableArray<Component>.Empty;
+        bool? selfContained = null;
+        if (project.Sources is { } sources)
+        {
+            var files = LooseFiles.Read(sources, _discovered.Root);
+            _problems.AddRange(files.Problems);
+            loose = [.. files.Files.Select(file => _context.Components.Intern(ComponentType.File, "", file.Name, file.AssemblyVersion, file.Path))];
+            selfContained = SelfContained(sources);
+        }
+
+        return AssetsGraph.Targets(assets, component, project.Folder, selfContained, loose, _context);
+    }
+
+    private static bool? SelfContained(ProjectSources sources)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["SelfContained", "PublishSelfContained", "PublishAot"])
+        {
+            if (sources.Property(name) is { IsKnown: true, Value: { } value } && bool.TryParse(value, out var known))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    private void CheckFreshness(DiscoveredProject project, AssetsFile assets)
+    {
+        if (project.Sources is { } sources)
+        {
+            _problems.AddRange(Staleness.Check(sources, assets));
+        }
+
+        if (project.LockFilePath is { } path)
+        {
+            if (LockFileReader.Read(path).Succeeded(out var file, out var error))
+            {
+                var locked = file.Targets.SelectMany(target => target.Entries
+                    .Where(entry => entry.Resolved is not null)
+                    .Select(entry => new LockedPackage(target.Framework, target.RuntimeIdentifier, entry.Id, entry.Resolved!)));
+                if (LockStaleness.Check(path, locked, assets) is { } mismatch)
+                {
+                    _problems.Add(mismatch);
+                }
+            }
+            else
+            {
+                _problems.Add(error);
+            }
+        }
+    }
+
+    private ImmutableArray<Target> LockTargets(string path, Component component)
+    {
+        if (LockFileReader.Read(path).Succeeded(out var file, out var error))
+        {
+            return LockFileGraph.Targets(file, component, _context.Components, _context.Packages, _problems);
+        }
+
+        _problems.Add(error);
+        return [];
+    }
+
+    private ImmutableArray<string> AddPackagesConfig(DiscoveredProject project, Component component, ImmutableArray<Target>.Builder targets)
+    {
+        if (!PackagesConfigReader.Read(project.PackagesConfigPath!).Succeeded(out var file, out var error))
+        {
+            _problems.Add(error);
+            return [];
+        }
+
+        var framework = project.Sources?.Property("TargetFrameworkVersion") is { IsKnown: true, Value: { } version } ? $".NETFramework,Version={version}" : null;
+        targets.Add(PackagesConfigGraph.Target(
+            file, framework, PackagesFolder.Above(file, _problems), component, _context.Components, _context.Packages, _problems));
+        return [.. file.Packages.Select(package => package.Id)];
+    }
+
+    private void AddDepsJson(string path, Component component, ImmutableArray<Target>.Builder targets)
+    {
+        if (!DepsJsonReader.Read(path).Succeeded(out var file, out var error))
+        {
+            _problems.Add(error);
+        }
+        else if (DepsGraph.Target(file, component, _context.Components, _context.Packages, _problems).Succeeded(out var target, out error))
+        {
+            targets.Add(target);
+        }
+        else
+        {
+            _problems.Add(error);
+        }
+    }
+
+    private string RelativePath(string path)
+    {
+        if (!_relativePaths.TryGetValue(path, out var relative))
+        {
+            relative = Path.GetRelativePath(_discovered.Root, path).Replace('\\', '/');
+            _relativePaths.Add(path, relative);
+        }
+
+        return relative;
+    }
+
+    private bool IsDevelopmentDependency(string? folder)
+    {
+        if (folder is null)
+        {
+            return false;
+        }
+
+        if (!_developmentDependencies.TryGetValue(folder, out var isDevelopment))
+        {
+            // The package folder is ID/VERSION in every layout that an assets file names.
+            var id = Path.GetFileName(Path.GetDirectoryName(folder)) ?? "";
+            isDevelopment = PackageFolder.Read(folder, id, null).Nuspec?.IsDevelopmentDependency is true;
+            _developmentDependencies.Add(folder, isDevelopment);
+        }
+
+        return isDevelopment;
+    }
+}
+
+/// <param name="DirectIds">Of a packages.config; assets files state their own.</param>
+internal sealed record ProjectParts(Component Component, AssetsFile? Assets, ImmutableArray<Target> Targets, ImmutableArray<string> DirectIds);
