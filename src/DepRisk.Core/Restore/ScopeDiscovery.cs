@@ -41,6 +41,12 @@ public static class ScopeDiscovery
 
     internal static bool IsAssets(string name) => name.Equals("project.assets.json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A file that is read by its name. Any other JSON or XML file may be an SBOM.</summary>
+    public static bool IsRestoreOutput(string name) => IsLockFile(name) || IsPackagesConfig(name) || IsDepsJson(name) || IsAssets(name);
+
+    /// <summary>A file that states references: a project or a file-based app.</summary>
+    public static bool IsSource(string path) => IsProject(Path.GetFileName(path)) || path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
     private sealed class Search(string path, IReadOnlyList<string> appFolders)
     {
         private readonly ProjectFileTable _table = new();

@@ -29,10 +29,16 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
     /// <summary>One document for each project, on all cores.</summary>
     public ImmutableArray<Bom> BuildAll(IReadOnlyList<Project> projects)
     {
-        _components.Prefetch(Nodes(projects));
         var boms = new Bom[projects.Count];
-        Parallel.For(0, boms.Length, i => boms[i] = Build(projects[i]));
+        ForEach(projects, (i, bom) => boms[i] = bom);
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(boms);
+    }
+
+    /// <summary>As <see cref="BuildAll"/>, without holding all documents at once; <paramref name="use"/> is called from any thread.</summary>
+    public void ForEach(IReadOnlyList<Project> projects, Action<int, Bom> use)
+    {
+        _components.Prefetch(Nodes(projects));
+        Parallel.For(0, projects.Count, i => use(i, Build(projects[i])));
     }
 
     /// <summary>One document for all projects, about the scope as a whole.</summary>

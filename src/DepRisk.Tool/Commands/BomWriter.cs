@@ -1,13 +1,14 @@
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Sbom;
 
 namespace DepRisk.Tool.Commands;
 
-/// <summary>One SBOM to write.</summary>
-/// <param name="Projects">What it describes: one app, or all of them merged.</param>
+/// <summary>What one run of <c>sbom</c> writes.</summary>
+/// <param name="Projects">One document each, or one for all of them where <paramref name="IsMerged"/>.</param>
 /// <param name="SpecVersion">1.4 to 1.7.</param>
 /// <param name="Format">json or xml.</param>
-/// <param name="HashesPackages">SHA-256 of every package file as well; reads each of them.</param>
+/// <param name="HashesSha256">SHA-256 of every file besides SHA-512.</param>
 internal sealed record BomRequest(
     Scope Scope,
     IReadOnlyList<Project> Projects,
@@ -16,14 +17,65 @@ internal sealed record BomRequest(
     string Format,
     string? Manufacturer,
     string? ManufacturerUrl,
-    IReadOnlyList<string> Authors,
-    bool HashesPackages);
+    string? Author,
+    bool HashesSha256,
+    string? Framework,
+    string? RuntimeIdentifier);
 
-/// <summary>Writes one SBOM and says what keeps it from being complete; nothing where it is.</summary>
-internal delegate IReadOnlyList<InputError> BomWriter(BomRequest request, Stream stream);
+/// <summary>Hands every document to <paramref name="write"/>, from any thread, and returns what keeps the documents from being all that they could be.</summary>
+/// <param name="write">Index of the project (0 for the merged document) and the bytes.</param>
+internal delegate IReadOnlyList<InputError> BomWriter(BomRequest request, Action<int, ReadOnlyMemory<byte>> write);
 
 internal static class BomWriters
 {
-    public static BomWriter Default { get; } = (request, _) =>
-        [new InputError(InputErrorCode.NothingFound, request.Scope.Name, "no SBOM yet: this build of deprisk has no SBOM writer")];
+    public static BomWriter Default { get; } = Write;
+
+    private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
+    {
+        var problems = new List<InputError>();
+        var builder = new BomBuilder(request.Scope, Options(request, problems));
+        Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
+            ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
+            : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;
+        if (request.IsMerged)
+        {
+            write(0, encode(builder.Merge(request.Projects)));
+        }
+        else
+        {
+            builder.ForEach(request.Projects, (i, bom) => write(i, encode(bom)));
+        }
+
+        problems.AddRange(builder.Problems);
+        return problems;
+    }
+
+    private static BomOptions Options(BomRequest request, List<InputError> problems)
+    {
+        DateTimeOffset? timestamp = null;
+        if (CommitTime.Find(request.Scope.Root, Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")).Succeeded(out var time, out var error))
+        {
+            timestamp = time.Time;
+            if (timestamp is null)
+            {
+                problems.Add(new InputError(InputErrorCode.NothingFound, request.Scope.Name, $"has no timestamp: {time.Source}") { IsPartial = false });
+            }
+        }
+        else
+        {
+            problems.Add(error with { IsPartial = false });
+        }
+
+        return new BomOptions(
+            Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, timestamp,
+            request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256);
+    }
+
+    private static SpecVersion Version(string text) => text switch
+    {
+        "1.4" => SpecVersion.V1_4,
+        "1.5" => SpecVersion.V1_5,
+        "1.7" => SpecVersion.V1_7,
+        _ => SpecVersion.V1_6,
+    };
 }

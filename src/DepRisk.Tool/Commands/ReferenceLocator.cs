@@ -1,4 +1,5 @@
 using DepRisk.Graph;
+using DepRisk.Restore;
 
 namespace DepRisk.Tool.Commands;
 
@@ -13,5 +14,27 @@ internal delegate IReadOnlyList<ReferenceLocation> ReferenceLocator(Scope scope,
 
 internal static class ReferenceLocators
 {
-    public static ReferenceLocator Default { get; } = (_, _, _) => [];
+    public static ReferenceLocator Default { get; } = Locate;
+
+    // The declaration that bears the version comes first: it is the one to edit.
+    private static IReadOnlyList<ReferenceLocation> Locate(Scope scope, Project project, string id)
+    {
+        var path = Path.GetFullPath(Path.Combine(scope.Root, project.Path));
+        if (!File.Exists(path) || !ScopeDiscovery.IsSource(path))
+        {
+            return [];
+        }
+
+        var packagesConfig = Path.Combine(Path.GetDirectoryName(path)!, "packages.config");
+        return [.. PackageReferenceLocator.Locate(path, id, new ProjectFileTable(), File.Exists(packagesConfig) ? packagesConfig : null)
+            .OrderByDescending(declaration => declaration.BearsVersion)
+            .Select(declaration => new ReferenceLocation(declaration.File, declaration.EditPosition.Line, declaration.EditPosition.Column, Element(declaration.Kind), declaration.Version))];
+    }
+
+    private static string Element(DeclarationKind kind) => kind switch
+    {
+        DeclarationKind.PackagesConfig => "package",
+        DeclarationKind.AppDirective => "#:package",
+        _ => kind.ToString(),
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class SbomCommand
     private readonly Option<bool> _merge = new("--merge") { Description = "One SBOM for all apps, in which every edge is true" };
     private readonly Option<string?> _manufacturer = new("--manufacturer") { HelpName = "NAME", Description = "Who makes what the SBOM describes" };
     private readonly Option<string?> _manufacturerUrl = new("--manufacturer-url") { HelpName = "URL", Description = "Where that manufacturer is found" };
-    private readonly Option<string[]> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM; may be given several times" };
+    private readonly Option<string?> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM: a name, or \"Name <address>\"" };
     private readonly Option<bool> _sha256 = new("--sha256") { Description = "Hash every package file with SHA-256 as well" };
 
     private SbomCommand(Seams seams) => _seams = seams;
@@ -79,57 +79,52 @@ internal sealed class SbomCommand
             format,
             parse.GetValue(_manufacturer),
             parse.GetValue(_manufacturerUrl),
-            parse.GetValue(_author) ?? [],
-            parse.GetValue(_sha256));
+            parse.GetValue(_author),
+            parse.GetValue(_sha256),
+            parse.GetValue(_scopeOptions.Framework),
+            parse.GetValue(_scopeOptions.Runtime));
         return ExitCodes.Worse(code, Write(parse, request, output, cancellation));
     }
 
     private ExitCode Write(ParseResult parse, BomRequest request, string? output, CancellationToken cancellation)
     {
-        if (output is null)
-        {
-            return Report(parse, request, _seams.WriteBom(request, _seams.Terminal.OpenOutput()), null);
-        }
-
-        if (!IsFolder(output))
-        {
-            return WriteFile(parse, request, _seams.FullPath(output));
-        }
-
-        var folder = _seams.FullPath(output);
-        if (request.IsMerged)
-        {
-            return WriteFile(parse, request, Path.Combine(folder, $"{SbomFiles.FileName(Path.GetFileNameWithoutExtension(request.Scope.Name))}.cdx.{request.Format}"));
-        }
-
-        var code = ExitCode.Fine;
-        var names = SbomFiles.Names(request.Projects, request.Format);
-        for (var i = 0; i < names.Count; i++)
+        var paths = Paths(request, output);
+        var errors = new InputError?[Math.Max(paths.Count, 1)];
+        var problems = _seams.WriteBom(request, (i, document) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            code = ExitCodes.Worse(code, WriteFile(parse, request with { Projects = [request.Projects[i]] }, Path.Combine(folder, names[i])));
-        }
-
-        return code;
-    }
-
-    private ExitCode WriteFile(ParseResult parse, BomRequest request, string path)
-    {
-        IReadOnlyList<InputError> problems = [];
-        var error = OutputFile.Write(path, stream => problems = _seams.WriteBom(request, stream));
-        return Report(parse, request, problems, error);
-    }
-
-    private ExitCode Report(ParseResult parse, BomRequest request, IReadOnlyList<InputError> problems, InputError? error)
-    {
+            if (paths.Count is 0)
+            {
+                _seams.Terminal.OpenOutput().Write(document.Span);
+            }
+            else
+            {
+                errors[i] = OutputFile.Write(paths[i], stream => stream.Write(document.Span));
+            }
+        });
         ProblemList.Warn(_seams.Terminal, problems, request.Scope.Root);
-        if (error is not null)
+        InputError[] failed = [.. errors.OfType<InputError>()];
+        if (failed.Length > 0)
         {
-            ProblemList.Fail(_seams.Terminal, [error], _seams.CurrentFolder);
+            ProblemList.Fail(_seams.Terminal, failed, _seams.CurrentFolder);
             return ExitCode.Usage;
         }
 
         return _scopeOptions.CodeOf(parse, problems.Any(problem => problem.IsPartial));
+    }
+
+    /// <returns>One path a document; none for standard output.</returns>
+    private List<string> Paths(BomRequest request, string? output)
+    {
+        if (output is null)
+        {
+            return [];
+        }
+
+        var folder = _seams.FullPath(output);
+        return !IsFolder(output) ? [folder]
+            : request.IsMerged ? [Path.Combine(folder, $"{SbomFiles.FileName(Path.GetFileNameWithoutExtension(request.Scope.Name))}.cdx.{request.Format}")]
+            : [.. SbomFiles.Names(request.Projects, request.Format).Select(name => Path.Combine(folder, name))];
     }
 
     private static Project[] Delivered(Scope scope)

@@ -9,6 +9,9 @@ internal interface IStepProgress
     void Step(string text, int total = 0);
 
     void Advance();
+
+    /// <summary>As <see cref="Step"/>, for what a user must know even where no bar is shown: a process that is started, the network.</summary>
+    void Announce(string text, int total = 0);
 }
 
 /// <summary>
@@ -20,6 +23,7 @@ internal sealed class ProgressLine : IStepProgress, IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Terminal _terminal;
+    private readonly Verbosity _verbosity;
     private readonly bool _writesLines;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _bar;
@@ -30,6 +34,7 @@ internal sealed class ProgressLine : IStepProgress, IAsyncDisposable
     public ProgressLine(Terminal terminal, Verbosity verbosity)
     {
         _terminal = terminal;
+        _verbosity = verbosity;
         _writesLines = !terminal.ErrorIsTerminal && verbosity >= Verbosity.Normal;
         _bar = terminal.ErrorIsTerminal && verbosity > Verbosity.Quiet ? ShowLaterAsync() : Task.CompletedTask;
     }
@@ -40,6 +45,15 @@ internal sealed class ProgressLine : IStepProgress, IAsyncDisposable
         Volatile.Write(ref _total, total);
         _text = SafeText.Of(text);
         if (_writesLines)
+        {
+            _terminal.ErrorLine(text);
+        }
+    }
+
+    public void Announce(string text, int total = 0)
+    {
+        Step(text, total);
+        if (!_writesLines && _verbosity > Verbosity.Quiet)
         {
             _terminal.ErrorLine(text);
         }

@@ -49,9 +49,14 @@ internal static class UpgradeEdit
         };
     }
 
-    private static string Element(string element, string id) => element is "package"
-        ? $"<package id=\"{Escape(id)}\" version=\"NEW\" />"
-        : $"<{element} Include=\"{Escape(id)}\" Version=\"NEW\" />";
+    private static string Element(string element, string id) => element switch
+    {
+        "package" => $"<package id=\"{Escape(id)}\" version=\"NEW\" />",
+        "#:package" => $"#:package {id}@NEW",
+        "Property" => "NEW as the value of this property",
+        "PackageReferenceUpdate" => $"<PackageReference Update=\"{Escape(id)}\" Version=\"NEW\" />",
+        _ => $"<{element} Include=\"{Escape(id)}\" Version=\"NEW\" />",
+    };
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

@@ -1,0 +1,46 @@
+using DepRisk.Input;
+using DepRisk.Restore;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool.Commands;
+
+/// <summary>Restores what is not restored yet, by the user's own <c>dotnet restore</c> with the user's feeds and credentials, and says so.</summary>
+internal static class DotnetRestore
+{
+    /// <param name="failures">Gains one error a restore that failed, with its first reason.</param>
+    public static async Task RunAsync(DiscoveredScope scope, List<InputError> failures, IStepProgress progress, CancellationToken cancellation)
+    {
+        foreach (var path in Targets(scope))
+        {
+            var name = Path.GetRelativePath(scope.Root, path).Replace('\\', '/');
+            progress.Announce($"{name} is not restored: running dotnet restore", scope.Projects.Length);
+            string? reason = null;
+            var code = await DotnetProcess.RunAsync(scope.Root, ["restore", path, "-v:minimal", "-tl:off"], Line, cancellation);
+            if (code is not 0)
+            {
+                var text = code is null ? "cannot be restored: there is no dotnet command on the PATH" : $"cannot be restored: {reason ?? "dotnet restore failed without saying why"}";
+                failures.Add(new InputError(InputErrorCode.AssetsMissing, path, text));
+            }
+
+            void Line(string line)
+            {
+                if (line.Contains("Restored ", StringComparison.Ordinal))
+                {
+                    progress.Advance();
+                }
+
+                if (line.IndexOf(": error ", StringComparison.Ordinal) is var at and >= 0)
+                {
+                    reason ??= line[(at + ": error ".Length)..].Replace(scope.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim();
+                }
+            }
+        }
+    }
+
+    // One restore of a solution is faster than many of its projects, and restores them as their owners do.
+    private static IEnumerable<string> Targets(DiscoveredScope scope)
+    {
+        var unrestored = scope.Unrestored.Select(project => project.ProjectPath).ToArray();
+        return unrestored.Length > 1 && !scope.Solutions.IsEmpty ? scope.Solutions : unrestored;
+    }
+}
