@@ -17,7 +17,15 @@ public static class LockFileGraph
         Component project,
         ComponentTable components,
         IDictionary<Component, RestoredPackage> packages,
-        List<InputError> problems)
+        List<InputError> problems) => Targets(file, project, components, packages, problems, Limits.Nodes);
+
+    internal static ImmutableArray<Target> Targets(
+        LockFile file,
+        Component project,
+        ComponentTable components,
+        IDictionary<Component, RestoredPackage> packages,
+        List<InputError> problems,
+        int limit)
     {
         problems.AddRange(file.Problems);
         var portable = new Dictionary<string, LockTarget>(StringComparer.Ordinal);
@@ -36,10 +44,20 @@ public static class LockFileGraph
         }
 
         var targets = ImmutableArray.CreateBuilder<Target>(file.Targets.Length);
+        var reported = new HashSet<LibraryDependency>(ReferenceEqualityComparer.Instance);
+        var size = 0L;
         foreach (var target in file.Targets)
         {
             var entries = Entries(target, target.RuntimeIdentifier is null ? null : portable.GetValueOrDefault(target.BaseName));
-            var graph = new TargetGraph(file.Path, entries, project, components, packages, problems);
+            // Each runtime target repeats the portable one, so a small file can stand for huge graphs: the cap holds for all together.
+            size += entries.Sum(entry => entry.Dependencies.Length + 1L);
+            if (size > limit)
+            {
+                problems.Add(new InputError(InputErrorCode.LimitExceeded, file.Path, $"has more than {limit} nodes and edges in all targets together; {target.Name} and those behind it are left out"));
+                break;
+            }
+
+            var graph = new TargetGraph(file.Path, entries, project, components, packages, problems, reported);
             targets.Add(graph.Build(target, file.Version, isPackagesConfig ? EdgeSource.Unknown : EdgeSource.Resolved));
         }
 
@@ -98,7 +116,8 @@ public static class LockFileGraph
         Component project,
         ComponentTable components,
         IDictionary<Component, RestoredPackage> packages,
-        List<InputError> problems)
+        List<InputError> problems,
+        HashSet<LibraryDependency> reported)
     {
         private readonly List<Edge> _edges = [];
         private readonly List<DroppedEdge> _dropped = [];
@@ -164,6 +183,12 @@ public static class LockFileGraph
         private void Drop(int from, LibraryDependency dependency, string target)
         {
             _dropped.Add(new DroppedEdge(from, dependency.Id, dependency.Range, "the lock file has no such entry"));
+            // Runtime targets repeat the entries of the portable one, the problem is one.
+            if (!reported.Add(dependency))
+            {
+                return;
+            }
+
             // Not partial: pruned and excluded packages look like this, and nothing says that it ships.
             problems.Add(new InputError(InputErrorCode.DanglingEdge, path, $"{entries[from - 1].Id} depends on {dependency.Id}, which target {target} does not contain") { IsPartial = false });
         }

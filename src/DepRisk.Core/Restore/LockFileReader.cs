@@ -107,7 +107,7 @@ public static class LockFileReader
     {
         var offset = reader.TokenStartIndex;
         var key = reader.GetString()!;
-        JsonInput.Object(ref reader, Quote(key));
+        JsonInput.Object(ref reader, "a target");
         var framework = "";
         ImmutableArray<LockEntry> entries = [];
         while (JsonInput.NextProperty(ref reader))
@@ -144,7 +144,7 @@ public static class LockFileReader
     // { "Serilog": {...}, "Serilog.Sinks.File": {...} }
     private static ImmutableArray<LockEntry> Entries(ref Utf8JsonReader reader, string target)
     {
-        JsonInput.Object(ref reader, Quote(target));
+        JsonInput.Object(ref reader, "a target");
         var entries = ImmutableArray.CreateBuilder<LockEntry>();
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (JsonInput.NextProperty(ref reader))
@@ -164,7 +164,7 @@ public static class LockFileReader
     // { "type": "Direct", "requested": "[3.1.1, )", "resolved": "3.1.1", "contentHash": "P6G4...", "dependencies": {...} }
     private static LockEntry Entry(ref Utf8JsonReader reader, string id)
     {
-        JsonInput.Object(ref reader, Quote(id));
+        JsonInput.Object(ref reader, "an entry");
         LockEntryType? type = null;
         string? requested = null, resolved = null, contentHash = null;
         ImmutableArray<LibraryDependency> dependencies = [];
@@ -213,7 +213,7 @@ public static class LockFileReader
         while (JsonInput.NextProperty(ref reader))
         {
             var id = reader.GetString()!;
-            dependencies.Add(new LibraryDependency(id, JsonInput.String(ref reader, Quote(id))));
+            dependencies.Add(new LibraryDependency(id, JsonInput.String(ref reader, "the range of a dependency")));
         }
 
         return dependencies.DrainToImmutable();

@@ -60,7 +60,9 @@ public sealed class PackagesConfigGraph
             var component = components.Package(entry.Id, PackageVersion.Normalize(entry.Version));
             packages.TryGetValue(component, out var known);
             packages[component] = new RestoredPackage(known?.ContentHash, known?.Folder ?? folders[node]);
-            _nodes[node] = new Node(component, Class(entry, folders[node], out _meta[node]), NodeTraits.Direct, []);
+            var assets = PackagesConfigAssets.Of(entry, folders[node], _framework);
+            _meta[node] = assets.IsMeta;
+            _nodes[node] = new Node(component, assets.Class, NodeTraits.Direct, assets.Ships);
             _byId.TryAdd(entry.Id, node);
             _edges.Add(new Edge(0, node, Requested(entry)));
         }
@@ -147,43 +149,6 @@ public sealed class PackagesConfigGraph
         var files = Directory.GetFiles(folder, pattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = FileAttributes.None });
         Array.Sort(files, StringComparer.Ordinal);
         return files is [var first, ..] ? first : null;
-    }
-
-    private static DependencyClass Class(PackagesConfigEntry entry, string? folder, out bool isMeta)
-    {
-        isMeta = false;
-        if (entry.DevelopmentDependency)
-        {
-            return DependencyClass.Build;
-        }
-
-        if (folder is null)
-        {
-            return DependencyClass.Unknown;
-        }
-
-        // Content is copied into the project, so it ships with it.
-        if (HasFiles(folder, "lib") || HasFiles(folder, "content") || HasFiles(folder, "runtimes"))
-        {
-            return DependencyClass.Runtime;
-        }
-
-        isMeta = !HasFiles(folder, "build") && !HasFiles(folder, "tools") && !HasFiles(folder, "analyzers");
-        return DependencyClass.Build;
-    }
-
-    private static bool HasFiles(string folder, string part)
-    {
-        try
-        {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-            var path = Path.Combine(folder, part);
-            return Directory.Exists(path) && Directory.EnumerateFiles(path, "*", options).Any(file => Path.GetFileName(file) is not "_._");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     private static FrameworkName? Highest(PackagesConfigFile file)

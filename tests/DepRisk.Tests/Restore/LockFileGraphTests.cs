@@ -185,6 +185,27 @@ public sealed class LockFileGraphTests
     }
 
     [Fact]
+    public void Stops_where_runtime_targets_multiply_a_small_file_beyond_the_limits()
+    {
+        var portable = new LockTarget("net8.0", "net8.0", null, [new LockEntry("A", LockEntryType.Direct, null, "1.0.0", null, [new LibraryDependency("Gone", ""), new LibraryDependency("A", "")])]);
+        var runtimes = Enumerable.Range(0, 50).Select(i => new LockTarget($"net8.0/r{i:D2}", "net8.0", $"r{i:D2}", []));
+        var components = new ComponentTable();
+        List<InputError> problems = [];
+
+        var targets = LockFileGraph.Targets(
+            new LockFile("packages.lock.json", 2, [portable, .. runtimes], []),
+            components.Project("App", null, "App.csproj"),
+            components,
+            new Dictionary<Component, RestoredPackage>(),
+            problems,
+            limit: 30);
+
+        Assert.Equal(10, targets.Length);
+        Assert.Equal([InputErrorCode.DanglingEdge, InputErrorCode.LimitExceeded], problems.Select(problem => problem.Code));
+        Assert.True(problems[1].IsPartial);
+    }
+
+    [Fact]
     public void Keeps_content_hashes_and_says_when_two_disagree()
     {
         var (_, problems, packages) = Targets("""

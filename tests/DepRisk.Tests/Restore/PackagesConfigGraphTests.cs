@@ -117,6 +117,21 @@ public sealed class PackagesConfigGraphTests
     }
 
     [Fact]
+    public void Ships_the_assemblies_of_the_folder_nearest_to_the_framework()
+    {
+        Install("A.1.0.0", "", "lib/A.dll", "lib/net40/A.dll", "lib/net45/A.dll", "lib/net45/A.xml", "lib/net45/de/A.resources.dll", "lib/netstandard2.0/A.dll");
+        var config = Config("id='A' version='1.0.0' targetFramework='net472'");
+
+        var files = LockFileGraphTests.NodeOf(Target(config, PackagesFolder.Open(_packages)).Target.Graph, "A").Files;
+        var old = LockFileGraphTests.NodeOf(Target(config, PackagesFolder.Open(_packages), "net35").Target.Graph, "A").Files;
+
+        Assert.Equal(
+            [new ShippedFile("lib/net45/A.dll", ShippedFileType.Assembly), new ShippedFile("lib/net45/de/A.resources.dll", ShippedFileType.Resource, Culture: "de")],
+            files.AsEnumerable());
+        Assert.Equal([new ShippedFile("lib/A.dll", ShippedFileType.Assembly)], old.AsEnumerable());
+    }
+
+    [Fact]
     public void Says_which_nuspec_cannot_be_read()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_packages, "A.1.0.0")).FullName;
