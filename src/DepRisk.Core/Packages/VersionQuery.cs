@@ -43,7 +43,7 @@ public sealed record VersionQuery(string? Ecosystem, string Id, VersionRange? Ve
         // The @ of a scope (@babel/core) is not the @ of a version.
         var end = rest.AsSpan().IndexOfAny("<>=[(") is >= 0 and var operatorAt ? operatorAt : rest.LastIndexOf('@');
         var (id, versions) = end > 0 ? (rest[..end].Trim(), rest[end..].Trim()) : (rest, "");
-        if (id.Length == 0 || end == 0)
+        if (id.Length == 0 || id[0] is '<' or '>' or '=' or '[' or '(')
         {
             reason = $"'{text}' names no package; write for example Newtonsoft.Json<13.0.3";
             return false;

@@ -55,20 +55,31 @@ public static class GraphDot
         _ => $", style=dashed, tooltip={Quoted(ReportNames.Of(node.Class))}",
     };
 
-    /// <summary>A quoted id. A backslash starts an escape of Graphviz (\N, \G, \l), so it is doubled; control characters become spaces.</summary>
+    /// <summary>
+    /// A quoted id. A backslash starts an escape of Graphviz (\N, \G, \l), so it is doubled; what would command a terminal or a build
+    /// log becomes a character reference, which Graphviz reads as HTML does.
+    /// </summary>
     private static string Quoted(string text)
     {
         var builder = new StringBuilder(text.Length + 2).Append('"');
+        var last = '\0';
         foreach (var character in text)
         {
-            if (character is '"' or '\\')
+            _ = character switch
             {
-                builder.Append('\\');
-            }
-
-            builder.Append(char.IsControl(character) ? ' ' : character);
+                '"' or '\\' => builder.Append('\\').Append(character),
+                '&' => builder.Append("&amp;"),
+                '#' when last is '#' => builder.Append("&#35;"),
+                _ when char.IsControl(character) => builder.Append(' '),
+                _ when IsInvisible(character) => builder.Append(CultureInfo.InvariantCulture, $"&#{(int)character};"),
+                _ => builder.Append(character),
+            };
+            last = character;
         }
 
         return builder.Append('"').ToString();
     }
+
+    private static bool IsInvisible(char character) => char.GetUnicodeCategory(character) is
+        UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -14,7 +14,7 @@ public static class GraphJson
 
     public static void Write(Scope scope, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
         json.WriteStartObject();
         json.WriteStartArray("projects"u8);
         foreach (var project in scope.Projects)

@@ -44,6 +44,7 @@ public static class GraphMl
         }
 
         xml.WriteEndElement();
+        xml.WriteWhitespace("\n");
     }
 
     private static void WriteGraph(XmlWriter xml, Project project, Target target, int index)
@@ -103,33 +104,43 @@ public static class GraphMl
         {
             xml.WriteStartElement("data", Namespace);
             xml.WriteAttributeString("key", key);
-            xml.WriteString(XmlText(value));
+            WriteText(xml, value);
             xml.WriteEndElement();
         }
     }
 
     private static string NodeId(string prefix, int node) => string.Create(CultureInfo.InvariantCulture, $"{prefix}n{node}");
 
-    /// <summary>XML 1.0 has no way to write most control characters and lone surrogates, not even escaped.</summary>
-    private static string XmlText(string text)
+    /// <summary>
+    /// Writes what XML 1.0 cannot hold, not even escaped, as U+FFFD; and as a reference what would command a terminal or a build log
+    /// that the file is printed to.
+    /// </summary>
+    private static void WriteText(XmlWriter xml, string text)
     {
-        var clean = true;
-        for (var i = 0; i < text.Length && clean; i++)
+        var written = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            clean = XmlConvert.IsXmlChar(text[i]);
+            var isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
+            if (isPair || IsPlain(text, i))
+            {
+                i += isPair ? 1 : 0;
+                continue;
+            }
+
+            xml.WriteString(text[written..i]);
+            xml.WriteCharEntity(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
+            written = i + 1;
         }
 
-        if (clean)
-        {
-            return text;
-        }
-
-        var builder = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            builder.Append(rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
-        }
-
-        return builder.ToString();
+        xml.WriteString(text[written..]);
     }
+
+    private static bool IsPlain(string text, int index) => text[index] switch
+    {
+        '#' => index == 0 || text[index - 1] is not '#',
+        ':' => index == 0 || text[index - 1] is not ':',
+        >= ' ' and <= '~' => true,
+        var character => XmlConvert.IsXmlChar(character) && char.GetUnicodeCategory(character) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator),
+    };
 }

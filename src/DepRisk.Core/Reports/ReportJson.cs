@@ -11,7 +11,7 @@ public static class ReportJson
     public static void Write(Scope scope, Stream stream)
     {
         var uses = PackageUses.Of(scope);
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
         json.WriteStartObject();
         json.WriteString("schema"u8, "deprisk-report/1"u8);
         json.WriteBoolean("complete"u8, !scope.IsPartial);

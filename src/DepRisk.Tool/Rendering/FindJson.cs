@@ -9,7 +9,7 @@ internal static class FindJson
 {
     public static void Write(FindResults found, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
         json.WriteStartObject();
         json.WriteString("schema"u8, "deprisk-find/1"u8);
         json.WriteString("query"u8, found.Query);

@@ -12,7 +12,8 @@ internal static class FindPage
         {
             var app = hit.App.Equals(hit.File, StringComparison.Ordinal) ? "" : $" {hit.App}";
             var version = hit.IsVersionKnown ? "" : " (its version cannot be compared)";
-            terminal.Write($"{hit.File}:{app} ({string.Join(", ", hit.Targets)})  ");
+            var targets = string.Join(", ", hit.Targets.Where(target => target.Length > 0));
+            terminal.Write($"{hit.File}:{app}{(targets.Length > 0 ? $" ({targets})" : "")}  ");
             terminal.Write(hit.Component.ToString() + version, Tone.Strong);
             terminal.Line($"  {hit.ClassText}  {hit.RouteText}{(hit.Place is null ? "" : $"  edit {hit.Place}")}");
         }

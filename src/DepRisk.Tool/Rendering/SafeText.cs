@@ -37,7 +37,11 @@ internal static class SafeText
     // Azure Pipelines finds ##vso[ and ##[ anywhere in a line. GitHub takes :: at the start, behind white space as well.
     private static string WithoutCommands(string text, bool startsLine)
     {
-        text = text.Replace("##", "# #", StringComparison.Ordinal);
+        while (text.Contains("##", StringComparison.Ordinal))
+        {
+            text = text.Replace("##", "# #", StringComparison.Ordinal);
+        }
+
         if (!startsLine)
         {
             return text;

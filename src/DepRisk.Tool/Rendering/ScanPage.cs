@@ -82,7 +82,7 @@ internal static class ScanPage
 
         if (!uses.DeliversApps && scope.Projects.Length > 0)
         {
-            terminal.Line($"No app is among the projects: what is counted are its {Words.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
+            terminal.Line($"No app is among the projects; counted is what ships with {Words.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
         }
     }
 
@@ -118,7 +118,7 @@ internal static class ScanPage
             return;
         }
 
-        Heading(terminal, uses.DeliversApps ? "Referenced by nobody here, yet most apps rely on it" : "Referenced by nobody here, yet relied on most");
+        Heading(terminal, uses.DeliversApps ? "Brought in by others, and what most apps rely on" : "Brought in by others, and relied on most");
         var names = hidden.Max(use => use.Component.ToString().Length);
         foreach (var use in hidden)
         {

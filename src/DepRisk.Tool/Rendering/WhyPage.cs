@@ -36,7 +36,7 @@ internal static class WhyPage
         string[] projects = [.. same.Select(hit => hit.Project.Name).Distinct(StringComparer.Ordinal)];
         string[] targets = [.. same.Select(hit => hit.Target.Name).Distinct(StringComparer.Ordinal)];
         terminal.Line();
-        terminal.Line($"  {Words.List(projects)}   {Words.List(targets)}");
+        terminal.Line($"  {Words.List(projects)}   {Words.List(targets)}".TrimEnd());
         Field(terminal, "here", answer.Here);
         if (answer.ComesBy is not null)
         {
@@ -104,7 +104,8 @@ internal static class WhyPage
         private static string? ComesByText(PackageHit hit, DominatingReference reference)
         {
             var graph = hit.Target.Graph;
-            var others = reference.Reaching.Where(node => node != hit.Index).Select(node => graph.Nodes[node].Component.ToString()).ToArray();
+            var others = reference.Reaching.Where(node => node != hit.Index).Select(node => graph.Nodes[node].Component.ToString())
+                .Order(StringComparer.OrdinalIgnoreCase).ToArray();
             return others.Length == 0
                 ? null
                 : reference.Exists && reference.Dominating != hit.Index

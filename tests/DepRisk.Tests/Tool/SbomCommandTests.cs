@@ -1,0 +1,107 @@
+using DepRisk.Graph;
+using DepRisk.Input;
+using DepRisk.Tool.Commands;
+
+namespace DepRisk.Tests.Tool;
+
+public class SbomCommandTests
+{
+    [Fact]
+    public async Task Writes_one_file_per_app_into_a_folder()
+    {
+        using var run = Shop();
+        Assert.Equal(0, await run.RunAsync("sbom", "-o", "sboms/"));
+        Assert.Equal("Admin.cdx.json Web.cdx.json Worker.cdx.json", Files(run, "sboms"));
+        Assert.Equal("Web", await File.ReadAllTextAsync(Path.Combine(run.Folder, "sboms", "Web.cdx.json")));
+    }
+
+    [Fact]
+    public async Task Demands_a_folder_or_a_merge_for_several_apps()
+    {
+        using var run = Shop();
+        Assert.Equal(2, await run.RunAsync("sbom"));
+        Assert.Contains("Shop.slnx has 3 apps: name a folder with -o DIR/, or write one SBOM for all with --merge", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Equal(2, await run.RunAsync("sbom", "-o", "all.json"));
+    }
+
+    [Fact]
+    public async Task Merges_into_one()
+    {
+        using var run = Shop();
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge"));
+        Assert.Equal("Admin+Web+Worker", run.Output);
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "out/", "--format", "xml"));
+        Assert.Equal("Shop.cdx.xml", Files(run, "out"));
+    }
+
+    [Fact]
+    public async Task Hands_all_options_to_the_writer()
+    {
+        BomRequest? seen = null;
+        using var run = Shop();
+        run.WriteBom = (request, _) =>
+        {
+            seen = request;
+            return [];
+        };
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "x.xml", "--spec-version", "1.4", "--manufacturer", "Shop Ltd", "--manufacturer-url", "https://shop.example", "--author", "Ann", "--author", "Bob", "--sha256"));
+        Assert.Equal(("1.4", "xml", "Shop Ltd", "https://shop.example", "Ann Bob", true), (seen!.SpecVersion, seen.Format, seen.Manufacturer, seen.ManufacturerUrl, string.Join(' ', seen.Authors), seen.HashesPackages));
+    }
+
+    [Fact]
+    public async Task Exits_5_for_an_incomplete_sbom_that_is_written_all_the_same()
+    {
+        using var run = Shop();
+        run.WriteBom = (_, stream) =>
+        {
+            stream.Write("incomplete"u8);
+            return [new InputError(InputErrorCode.UnknownEdges, "src/Web/packages.config", "its packages are not on disk; restore them")];
+        };
+        Assert.Equal(5, await run.RunAsync("sbom", "--merge"));
+        Assert.Equal("incomplete", run.Output);
+        Assert.Equal("src/Web/packages.config: warning DR9012: its packages are not on disk; restore them\n", run.Error);
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "--allow-partial"));
+    }
+
+    [Theory]
+    [InlineData("contradict each other", "--merge", "-o", "x.xml", "--format", "json")]
+    [InlineData("is not a web address", "--merge", "--manufacturer-url", "shop")]
+    [InlineData("not recognized. Must be one of: '1.4', '1.5', '1.6', '1.7'", "--spec-version", "1.3")]
+    public async Task Refuses_options_that_make_no_sense(string message, params string[] args)
+    {
+        using var run = Shop();
+        Assert.Equal(2, await run.RunAsync(["sbom", .. args]));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Finds_nothing_to_deliver_in_tests_alone()
+    {
+        using var run = new ToolRun().With("", new TestScope("T.csproj").Project("T.csproj", ProjectRole.Test, "net10.0", "xunit/2.9.3").Build());
+        Assert.Equal(3, await run.RunAsync("sbom"));
+        Assert.Contains("DR9009", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_name_of_an_app_leads_out_of_the_folder_and_equal_names_stay_apart()
+    {
+        using var run = new ToolRun().With("", new TestScope("x")
+            .Project("a/Web.csproj", ProjectRole.App, "net10.0").Project("b/Web.csproj", ProjectRole.App, "net10.0").Project("c/...csproj", ProjectRole.App, "net10.0").Build());
+        Assert.Equal(0, await run.RunAsync("sbom", "-o", "out/"));
+        Assert.Equal("a-Web.csproj.cdx.json app.cdx.json b-Web.csproj.cdx.json", Files(run, "out"));
+        Assert.Equal("-..-etc-passwd", SbomFiles.FileName("../../etc/passwd"));
+    }
+
+    private static ToolRun Shop() => new ToolRun
+    {
+        WriteBom = (request, stream) =>
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(string.Join('+', request.Projects.Select(project => project.Name))));
+            return [];
+        },
+    }.With("", TestScope.Shop().Build());
+
+    private static string Files(ToolRun run, string folder) =>
+        string.Join(' ', Directory.GetFiles(Path.Combine(run.Folder, folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+}
