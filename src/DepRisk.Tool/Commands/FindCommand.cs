@@ -96,6 +96,10 @@ internal static class FindCommand
         public void Advance()
         {
         }
+
+        public void Announce(string text, int total = 0)
+        {
+        }
     }
 }
 
