@@ -312,16 +312,26 @@ internal static class CycloneDxReaderJson
     /// <summary>Skips the value of the property that the reader is on, under the cap on strings.</summary>
     internal static void Skip(ref Utf8JsonReader reader, CycloneDxReaderDocument document)
     {
-        var depth = reader.CurrentDepth;
-        do
+        var property = reader;
+        reader.Read();
+        reader.Skip();
+        if (reader.BytesConsumed - property.BytesConsumed > document.Limits.SkippedCharacters)
+        {
+            ExpectStrings(property, reader.BytesConsumed, document.Limits.SkippedCharacters);
+        }
+    }
+
+    // Only a value of that size as a whole can hold a string of that size, so almost nothing is read twice.
+    private static void ExpectStrings(Utf8JsonReader reader, long end, int limit)
+    {
+        while (reader.BytesConsumed < end)
         {
             reader.Read();
-            if (reader.TokenType is JsonTokenType.String && reader.ValueSpan.Length > document.Limits.SkippedCharacters)
+            if (reader.TokenType is JsonTokenType.String && reader.ValueSpan.Length > limit)
             {
-                throw new InputException(InputErrorCode.LimitExceeded, FormattableString.Invariant($"has a string longer than {document.Limits.SkippedCharacters:N0} characters"));
+                throw new InputException(InputErrorCode.LimitExceeded, FormattableString.Invariant($"has a string longer than {limit:N0} characters"));
             }
         }
-        while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
     }
 
     /// <summary>Moves to the value of the property that the reader is on.</summary>
