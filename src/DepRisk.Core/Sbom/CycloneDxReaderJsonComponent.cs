@@ -112,6 +112,13 @@ internal static class CycloneDxReaderJsonComponent
                 }
                 else if (CycloneDxReaderJson.Is(ref reader, "value"u8, ref seen, 2))
                 {
+                    // The name mostly comes first, and is mostly not ours.
+                    if (seen == 3 && !isClass)
+                    {
+                        CycloneDxReaderJson.Skip(ref reader, document);
+                        continue;
+                    }
+
                     value = ReadClass(ref reader, document);
                 }
                 else

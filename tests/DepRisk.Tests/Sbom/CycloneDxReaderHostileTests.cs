@@ -195,13 +195,24 @@ public class CycloneDxReaderHostileTests
     [Fact]
     public void Row_13_rejects_a_string_of_100_MB_wherever_it_stands()
     {
-        var text = new string('x', 100_000_000);
-        foreach (var name in new[] { "name", "bom-ref", "type", "purl", "description" })
+        foreach (var (name, length) in new[] { ("name", 100_000_000), ("description", 100_000_000), ("bom-ref", 2_000_000), ("type", 2_000_000), ("purl", 2_000_000) })
         {
-            var error = SbomDocument.Reject(SbomDocument.Json($"\"components\":[{{\"{name}\":\"{text}\"}}]"));
+            var (before, after) = (Encoding.UTF8.GetBytes($"{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{{\"{name}\":\""), "\"}]}"u8);
+            var bytes = new byte[before.Length + length + after.Length];
+            bytes.AsSpan().Fill((byte)'x');
+            before.CopyTo(bytes, 0);
+            after.CopyTo(bytes.AsSpan(before.Length + length));
+            var error = SbomDocument.Reject(bytes);
             Assert.Equal(InputErrorCode.LimitExceeded, error.Code);
             Assert.Contains("longer than", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Row_13_accepts_a_large_attachment_that_is_not_read()
+    {
+        var text = Convert.ToBase64String(new byte[2_000_000]);
+        SbomDocument.Read(SbomDocument.Json($"\"components\":[{{\"name\":\"a\",\"licenses\":[{{\"license\":{{\"text\":{{\"content\":\"{text}\"}}}}}}]}}]"));
     }
 
     [Fact]
@@ -364,6 +375,14 @@ public class CycloneDxReaderHostileTests
         var many = string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $" a{i}=''"));
         Assert.Contains("more than 1000 attributes", SbomDocument.Reject(SbomDocument.Xml($"<x{many}/>")).Message, StringComparison.Ordinal);
         Assert.Contains("longer than 1,048,576 characters", SbomDocument.Reject(SbomDocument.Xml($"<x a='{new string('y', 10_000_000)}'/>")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_25_counts_no_text_comment_or_quoted_value_as_attributes()
+    {
+        var signs = string.Concat(Enumerable.Repeat("a='' ", 2000));
+        var scope = SbomDocument.Read(SbomDocument.Xml($"<components><!-- < {signs} --><component type=\"library\"><name>A</name><description x=\"> {signs}\">{signs}<![CDATA[< {signs}]]></description></component></components>"));
+        Assert.Equal(2, scope.Graph().Nodes.Length);
     }
 
     [Theory]
