@@ -17,6 +17,7 @@ namespace DepRisk.Sbom;
 /// Optional does not tell whether it ships. What the environment provides (isExternal, 1.7) does not: pruned.</item>
 /// <item>A component that the dependencies section never names has unknown dependencies, as the specification says; one that it names only as
 /// the end of a dependency is a leaf.</item>
+/// <item>Services are no components: a dependency on one is dropped with that reason, and what a service needs is left out.</item>
 /// </list>
 /// </summary>
 internal sealed class CycloneDxReaderGraph

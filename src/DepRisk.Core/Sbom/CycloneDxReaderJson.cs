@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DepRisk.Input;
+using static DepRisk.Sbom.CycloneDxReaderJsonTokens;
 
 namespace DepRisk.Sbom;
 
@@ -274,74 +275,5 @@ internal static class CycloneDxReaderJson
 
             document.AddComposition(aggregate, dependencies, others);
         }
-    }
-
-    /// <summary>True on the property of that name; a second one in the same object is an error.</summary>
-    internal static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref uint seen, uint bit)
-    {
-        if (!reader.ValueTextEquals(name))
-        {
-            return false;
-        }
-
-        if ((seen & bit) != 0)
-        {
-            throw new InputException(InputErrorCode.Unexpected, $"has {System.Text.Encoding.UTF8.GetString(name)} twice in one object");
-        }
-
-        seen |= bit;
-        return true;
-    }
-
-    /// <summary>The string value of the property that the reader is on; null where it is <c>null</c>.</summary>
-    internal static string? Text(ref Utf8JsonReader reader, string what) => IsNull(ref reader) ? null : JsonInput.ExpectString(ref reader, what);
-
-    /// <summary>The bom-ref that the reader is on, without building the string where it is known already.</summary>
-    internal static int Ref(ref Utf8JsonReader reader, CycloneDxReaderDocument document, string what)
-    {
-        const int OnStack = 512;
-        if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length > OnStack)
-        {
-            return document.Refs.Intern(JsonInput.ExpectString(ref reader, what));
-        }
-
-        Span<char> text = stackalloc char[OnStack];
-        return document.Refs.Intern(text[..reader.CopyString(text)]);
-    }
-
-    /// <summary>Skips the value of the property that the reader is on, under the cap on strings.</summary>
-    internal static void Skip(ref Utf8JsonReader reader, CycloneDxReaderDocument document)
-    {
-        var depth = reader.CurrentDepth;
-        do
-        {
-            reader.Read();
-            if (reader.TokenType is JsonTokenType.String && reader.ValueSpan.Length > document.Limits.SkippedCharacters)
-            {
-                throw new InputException(InputErrorCode.LimitExceeded, FormattableString.Invariant($"has a string longer than {document.Limits.SkippedCharacters:N0} characters"));
-            }
-        }
-        while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
-    }
-
-    /// <summary>Moves to the value of the property that the reader is on.</summary>
-    internal static bool IsNull(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType is JsonTokenType.Null;
-    }
-
-    /// <summary>Moves into the array that is the value; false where it is <c>null</c>.</summary>
-    internal static bool StartsArray(ref Utf8JsonReader reader, string what)
-    {
-        var value = reader;
-        if (IsNull(ref value))
-        {
-            reader = value;
-            return false;
-        }
-
-        JsonInput.Array(ref reader, what);
-        return true;
     }
 }

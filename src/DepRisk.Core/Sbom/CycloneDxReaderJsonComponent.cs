@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DepRisk.Graph;
 using DepRisk.Input;
+using static DepRisk.Sbom.CycloneDxReaderJsonTokens;
 
 namespace DepRisk.Sbom;
 
@@ -17,13 +18,13 @@ internal static class CycloneDxReaderJsonComponent
         var seen = 0u;
         while (JsonInput.NextProperty(ref reader))
         {
-            if (CycloneDxReaderJson.Is(ref reader, "components"u8, ref seen, 1))
+            if (Is(ref reader, "components"u8, ref seen, 1))
             {
                 CycloneDxReaderJson.ReadComponents(ref reader, document, index);
             }
             else if (!ReadText(ref reader, ref component, ref seen) && !ReadFact(ref reader, document, ref component, ref seen))
             {
-                CycloneDxReaderJson.Skip(ref reader, document);
+                Skip(ref reader, document);
             }
         }
 
@@ -33,21 +34,21 @@ internal static class CycloneDxReaderJsonComponent
 
     private static bool ReadText(ref Utf8JsonReader reader, ref CycloneDxComponent component, ref uint seen)
     {
-        if (CycloneDxReaderJson.Is(ref reader, "name"u8, ref seen, 2))
+        if (Is(ref reader, "name"u8, ref seen, 2))
         {
-            component.Name = CycloneDxReaderJson.Text(ref reader, "the name of a component");
+            component.Name = Text(ref reader, "the name of a component");
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "group"u8, ref seen, 4))
+        else if (Is(ref reader, "group"u8, ref seen, 4))
         {
-            component.Group = CycloneDxReaderJson.Text(ref reader, "the group of a component");
+            component.Group = Text(ref reader, "the group of a component");
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "version"u8, ref seen, 8))
+        else if (Is(ref reader, "version"u8, ref seen, 8))
         {
-            component.Version = CycloneDxReaderJson.Text(ref reader, "the version of a component");
+            component.Version = Text(ref reader, "the version of a component");
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "purl"u8, ref seen, 16))
+        else if (Is(ref reader, "purl"u8, ref seen, 16))
         {
-            component.Purl = CycloneDxReaderJson.Text(ref reader, "the purl of a component");
+            component.Purl = Text(ref reader, "the purl of a component");
         }
         else
         {
@@ -59,25 +60,25 @@ internal static class CycloneDxReaderJsonComponent
 
     private static bool ReadFact(ref Utf8JsonReader reader, CycloneDxReaderDocument document, ref CycloneDxComponent component, ref uint seen)
     {
-        if (CycloneDxReaderJson.Is(ref reader, "bom-ref"u8, ref seen, 32))
+        if (Is(ref reader, "bom-ref"u8, ref seen, 32))
         {
-            component.Ref = CycloneDxReaderJson.IsNull(ref reader) ? -1 : CycloneDxReaderJson.Ref(ref reader, document, "the bom-ref of a component");
+            component.Ref = IsNull(ref reader) ? -1 : Ref(ref reader, document, "the bom-ref of a component");
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "type"u8, ref seen, 64))
+        else if (Is(ref reader, "type"u8, ref seen, 64))
         {
             component.Type = CycloneDxReaderDocument.TypeOf(Word(ref reader, document, "the type of a component"));
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "scope"u8, ref seen, 128))
+        else if (Is(ref reader, "scope"u8, ref seen, 128))
         {
             component.Scope = CycloneDxReaderDocument.ScopeOf(Word(ref reader, document, "the scope of a component"));
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "isExternal"u8, ref seen, 256))
+        else if (Is(ref reader, "isExternal"u8, ref seen, 256))
         {
             reader.Read();
             component.IsExternal = reader.TokenType is JsonTokenType.True;
             reader.Skip();
         }
-        else if (CycloneDxReaderJson.Is(ref reader, "properties"u8, ref seen, 512))
+        else if (Is(ref reader, "properties"u8, ref seen, 512))
         {
             ReadProperties(ref reader, document, ref component);
         }
@@ -92,7 +93,7 @@ internal static class CycloneDxReaderJsonComponent
     // "properties": [ { "name": "deprisk:class", "value": "runtime" } ]
     private static void ReadProperties(ref Utf8JsonReader reader, CycloneDxReaderDocument document, ref CycloneDxComponent component)
     {
-        if (!CycloneDxReaderJson.StartsArray(ref reader, "properties"))
+        if (!StartsArray(ref reader, "properties"))
         {
             return;
         }
@@ -104,19 +105,26 @@ internal static class CycloneDxReaderJsonComponent
             DependencyClass? value = null;
             while (JsonInput.NextProperty(ref reader))
             {
-                if (CycloneDxReaderJson.Is(ref reader, "name"u8, ref seen, 1))
+                if (Is(ref reader, "name"u8, ref seen, 1))
                 {
                     reader.Read();
                     isClass = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("deprisk:class"u8);
                     reader.Skip();
                 }
-                else if (CycloneDxReaderJson.Is(ref reader, "value"u8, ref seen, 2))
+                else if (Is(ref reader, "value"u8, ref seen, 2))
                 {
+                    // The name mostly comes first, and is mostly not ours.
+                    if (seen == 3 && !isClass)
+                    {
+                        Skip(ref reader, document);
+                        continue;
+                    }
+
                     value = ReadClass(ref reader, document);
                 }
                 else
                 {
-                    CycloneDxReaderJson.Skip(ref reader, document);
+                    Skip(ref reader, document);
                 }
             }
 
@@ -131,7 +139,7 @@ internal static class CycloneDxReaderJsonComponent
         value.Read();
         if (value.TokenType is not JsonTokenType.String || value.ValueSpan.Length > document.Word.Length)
         {
-            CycloneDxReaderJson.Skip(ref reader, document);
+            Skip(ref reader, document);
             return null;
         }
 
@@ -141,7 +149,7 @@ internal static class CycloneDxReaderJsonComponent
 
     private static ReadOnlySpan<char> Word(ref Utf8JsonReader reader, CycloneDxReaderDocument document, string what)
     {
-        if (CycloneDxReaderJson.IsNull(ref reader))
+        if (IsNull(ref reader))
         {
             return default;
         }

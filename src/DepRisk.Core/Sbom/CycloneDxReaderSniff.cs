@@ -36,7 +36,7 @@ internal static class CycloneDxReaderSniff
         {
             [] => new SbomSighting(SbomText.Other, InputErrorCode.Malformed, "has nothing but white space"),
             [(byte)'<', ..] => new SbomSighting(SbomText.Xml),
-            [(byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..] => new SbomSighting(SbomText.Json),
+            [(byte)'{' or (byte)'[' or (byte)'"' or (>= (byte)'0' and <= (byte)'9'), ..] or [(byte)'-', >= (byte)'0' and <= (byte)'9', ..] => new SbomSighting(SbomText.Json),
             _ when IsJsonWord(text) => new SbomSighting(SbomText.Json),
             _ => new SbomSighting(SbomText.Other, InputErrorCode.Unexpected, $"is {Describe(text)}; {CycloneDxReader.Supported}, in JSON or XML"),
         };
