@@ -94,32 +94,13 @@ public static class LockStaleness
             if (framework.Alias.Equals(target, StringComparison.OrdinalIgnoreCase))
             {
                 // Two aliases may stand for one framework; then only the alias tells them apart.
-                return assets.Project.Frameworks.Count(other => Short(other.Framework).Equals(Short(framework.Framework), StringComparison.Ordinal)) > 1
+                return assets.Project.Frameworks.Count(other => FrameworkName.Shorten(other.Framework).Equals(FrameworkName.Shorten(framework.Framework), StringComparison.Ordinal)) > 1
                     ? framework.Alias
-                    : Short(framework.Framework);
+                    : FrameworkName.Shorten(framework.Framework);
             }
         }
 
-        return Short(target);
-    }
-
-    // Until FrameworkName is merged: the long names that lock files really hold.
-    private static string Short(string framework)
-    {
-        var comma = framework.IndexOf(",Version=v", StringComparison.OrdinalIgnoreCase);
-        if (comma < 0 || !Version.TryParse(framework[(comma + ",Version=v".Length)..], out var version))
-        {
-            return framework.ToLowerInvariant();
-        }
-
-        var digits = version.ToString(version.Build > 0 ? 3 : 2);
-        return framework[..comma].ToUpperInvariant() switch
-        {
-            ".NETCOREAPP" => (version.Major >= 5 ? "net" : "netcoreapp") + digits,
-            ".NETSTANDARD" => "netstandard" + digits,
-            ".NETFRAMEWORK" => "net" + digits.Replace(".", "", StringComparison.Ordinal),
-            _ => framework.ToLowerInvariant(),
-        };
+        return FrameworkName.Shorten(target);
     }
 
     private static string Id(string id) => id.ToUpperInvariant();

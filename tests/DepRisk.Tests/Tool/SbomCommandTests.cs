@@ -45,17 +45,17 @@ public class SbomCommandTests
             seen = request;
             return [];
         };
-        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "x.xml", "--spec-version", "1.4", "--manufacturer", "Shop Ltd", "--manufacturer-url", "https://shop.example", "--author", "Ann", "--author", "Bob", "--sha256"));
-        Assert.Equal(("1.4", "xml", "Shop Ltd", "https://shop.example", "Ann Bob", true), (seen!.SpecVersion, seen.Format, seen.Manufacturer, seen.ManufacturerUrl, string.Join(' ', seen.Authors), seen.HashesPackages));
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "x.xml", "--spec-version", "1.4", "--manufacturer", "Shop Ltd", "--manufacturer-url", "https://shop.example", "--author", "Ann <ann@shop.example>", "--sha256"));
+        Assert.Equal(("1.4", "xml", "Shop Ltd", "https://shop.example", "Ann <ann@shop.example>", true), (seen!.SpecVersion, seen.Format, seen.Manufacturer, seen.ManufacturerUrl, seen.Author, seen.HashesSha256));
     }
 
     [Fact]
     public async Task Exits_5_for_an_incomplete_sbom_that_is_written_all_the_same()
     {
         using var run = Shop();
-        run.WriteBom = (_, stream) =>
+        run.WriteBom = (_, write) =>
         {
-            stream.Write("incomplete"u8);
+            write(0, "incomplete"u8.ToArray());
             return [new InputError(InputErrorCode.UnknownEdges, "src/Web/packages.config", "its packages are not on disk; restore them")];
         };
         Assert.Equal(5, await run.RunAsync("sbom", "--merge"));
@@ -95,9 +95,15 @@ public class SbomCommandTests
 
     private static ToolRun Shop() => new ToolRun
     {
-        WriteBom = (request, stream) =>
+        WriteBom = (request, write) =>
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(string.Join('+', request.Projects.Select(project => project.Name))));
+            var names = request.Projects.Select(project => project.Name).ToArray();
+            string[] documents = request.IsMerged ? [string.Join('+', names)] : names;
+            for (var i = 0; i < documents.Length; i++)
+            {
+                write(i, System.Text.Encoding.UTF8.GetBytes(documents[i]));
+            }
+
             return [];
         },
     }.With("", TestScope.Shop().Build());
