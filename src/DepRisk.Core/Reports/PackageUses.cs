@@ -8,7 +8,7 @@ namespace DepRisk.Reports;
 /// <param name="IsDirect">One of our own projects refers to it.</param>
 /// <param name="Apps">Indexes into <see cref="PackageUses.Delivered"/> of those that ship it, ascending.</param>
 /// <param name="Depth">Edges of the shortest route from any project; -1 where no route leads to it.</param>
-/// <param name="Dependents">How many different components refer to it.</param>
+/// <param name="Dependents">How many components refer to it, in the target where most do.</param>
 public sealed record PackageUse(
     Component Component,
     DependencyClass Class,
@@ -46,6 +46,7 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
     {
         var depths = Depths.Of(graph);
         var inNodes = new Row?[graph.Nodes.Length];
+        var dependents = new int[graph.Nodes.Length];
         for (var i = 1; i < graph.Nodes.Length; i++)
         {
             ref readonly var node = ref graph.Nodes[i];
@@ -65,18 +66,28 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
 
         for (var from = 0; from < graph.Nodes.Length; from++)
         {
-            var dependent = graph.Nodes[from].Component;
+            var isOurs = graph.Nodes[from].Component.Type is ComponentType.Project;
             foreach (var to in graph.DependenciesOf(from))
             {
-                inNodes[to]?.Count(dependent);
+                dependents[to]++;
+                if (isOurs)
+                {
+                    inNodes[to]?.MarkDirect();
+                }
             }
+        }
+
+        for (var i = 1; i < inNodes.Length; i++)
+        {
+            inNodes[i]?.CountDependents(dependents[i]);
         }
     }
 
     private sealed class Row
     {
-        private readonly HashSet<Component> _dependents = [];
-        private readonly SortedSet<int> _apps = [];
+        // Projects come in ascending order, so that the last one is the only one that can be here already.
+        private readonly List<int> _apps = [];
+        private int _dependents;
         private DependencyClass _class = DependencyClass.Downloaded;
         private bool _isDirect;
         private int _depth = Depths.Unreachable;
@@ -85,7 +96,7 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
         {
             _isDirect |= node.IsDirect;
             _class = Strength(node.Class) > Strength(_class) ? node.Class : _class;
-            if (node.Ships && delivered >= 0)
+            if (node.Ships && delivered >= 0 && (_apps.Count == 0 || _apps[^1] != delivered))
             {
                 _apps.Add(delivered);
             }
@@ -96,14 +107,12 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
             }
         }
 
-        public void Count(Component dependent)
-        {
-            _dependents.Add(dependent);
-            _isDirect |= dependent.Type is ComponentType.Project;
-        }
+        public void MarkDirect() => _isDirect = true;
+
+        public void CountDependents(int count) => _dependents = Math.Max(_dependents, count);
 
         public PackageUse Use(Component component) =>
-            new(component, _class, _isDirect, [.. _apps], _depth, _dependents.Count);
+            new(component, _class, _isDirect, [.. _apps], _depth, _dependents);
 
         private static int Strength(DependencyClass dependencyClass) => dependencyClass switch
         {

@@ -7,6 +7,7 @@ namespace DepRisk.Sbom;
 /// <param name="Components">Sorted by <see cref="BomComponent.Ref"/>, ordinal. Instances are shared among the documents of one scope.</param>
 /// <param name="Formulation">What builds the product without being in its graph.</param>
 /// <param name="Dependencies">One entry for the primary and each component, sorted, leaves included.</param>
+/// <param name="Alone">No other document shares its components, so that writers need not keep them encoded.</param>
 public sealed record Bom(
     DateTimeOffset? Timestamp,
     BomPhase Phase,
@@ -17,7 +18,8 @@ public sealed record Bom(
     ImmutableArray<BomComponent> Components,
     ImmutableArray<BomComponent> Formulation,
     ImmutableArray<BomDependency> Dependencies,
-    ImmutableArray<BomComposition> Compositions);
+    ImmutableArray<BomComposition> Compositions,
+    bool Alone = false);
 
 public enum BomPhase : byte
 {

@@ -71,7 +71,8 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
             [.. listed.Select(item => item.Component)],
             Formulation(graph),
             Dependencies(graph, scopeRef, roots),
-            Compositions(graph, listed, main.Ref, targets.Count is 0));
+            BomCompositions.Of(graph, listed, main.Ref, scope.IsPartial || targets.Count is 0),
+            Alone: primary is null);
     }
 
     private static ImmutableArray<BomDependency> Dependencies(BomGraph graph, string? scopeRef, HashSet<BomEntry> roots)
@@ -84,54 +85,6 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
 
         dependencies.Sort(static (x, y) => string.CompareOrdinal(x.Ref, y.Ref));
         return [.. dependencies];
-    }
-
-    private ImmutableArray<BomComposition> Compositions(
-        BomGraph graph, (BomEntry Entry, BomComponent Component)[] listed, string main, bool isEmpty)
-    {
-        var isPartial = scope.IsPartial || isEmpty;
-        var dependencies = new Dictionary<BomAggregate, SortedSet<string>>();
-        var assemblies = new Dictionary<BomAggregate, SortedSet<string>>();
-        Add(dependencies, isPartial ? BomAggregate.Incomplete : BomAggregate.Complete, main);
-        foreach (var entry in graph.Entries)
-        {
-            var isMain = string.Equals(entry.Ref, main, StringComparison.Ordinal);
-            var aggregate = entry.EdgesIncomplete ? BomAggregate.Incomplete : entry.EdgesUnknown ? BomAggregate.Unknown : BomAggregate.Complete;
-            if (!isMain)
-            {
-                Add(dependencies, aggregate, entry.Ref);
-            }
-            else if (!isPartial && aggregate is not BomAggregate.Complete)
-            {
-                dependencies[BomAggregate.Complete].Remove(main);
-                Add(dependencies, aggregate, main);
-            }
-        }
-
-        foreach (var (entry, component) in listed)
-        {
-            if (!component.Components.IsEmpty || (entry.Node.Class is DependencyClass.Unknown && entry.Node.Component.Type is ComponentType.Package))
-            {
-                Add(assemblies, entry.Node.Class is DependencyClass.Unknown ? BomAggregate.Unknown : BomAggregate.Complete, entry.Ref);
-            }
-        }
-
-        return [.. Enum.GetValues<BomAggregate>()
-            .Select(aggregate => new BomComposition(aggregate, Of(assemblies, aggregate), Of(dependencies, aggregate)))
-            .Where(composition => composition.Assemblies.Length + composition.Dependencies.Length > 0)];
-
-        static void Add(Dictionary<BomAggregate, SortedSet<string>> lists, BomAggregate aggregate, string reference)
-        {
-            if (!lists.TryGetValue(aggregate, out var list))
-            {
-                lists.Add(aggregate, list = new SortedSet<string>(StringComparer.Ordinal));
-            }
-
-            list.Add(reference);
-        }
-
-        static ImmutableArray<string> Of(Dictionary<BomAggregate, SortedSet<string>> lists, BomAggregate aggregate) =>
-            lists.TryGetValue(aggregate, out var list) ? [.. list] : [];
     }
 
     private ImmutableArray<BomComponent> Formulation(BomGraph graph) =>

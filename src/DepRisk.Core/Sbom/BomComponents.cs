@@ -99,7 +99,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
     private BomComponent MakePackage(ComponentKey key)
     {
         var facts = Facts(key.Component);
-        return Make(key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), [.. facts.Properties, .. NodeProperties(key)]);
+        return Make(key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), [.. facts.Properties, .. NodeProperties.Of(key)]);
     }
 
     private static BomComponent Make(
@@ -139,7 +139,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             Scope = ScopeOf(key),
             Supplier = options.ManufacturerEntity,
             Manufacturer = options.ManufacturerEntity,
-            Properties = [.. Sorted([.. NodeProperties(key), .. project is null ? [] : Role(project)])],
+            Properties = [.. Sorted([.. NodeProperties.Of(key), .. project is null ? [] : Role(project)])],
         };
     }
 
@@ -147,7 +147,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
     {
         var path = key.Component.Path ?? key.Component.Id;
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var properties = NodeProperties(key);
+        var properties = NodeProperties.Of(key);
         BsiProperties.AddFile(properties, name, BsiProperties.TypeOf(name));
         return new BomComponent
         {
@@ -189,39 +189,6 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
         return files.DrainToImmutable();
     }
 
-    private static List<BomProperty> NodeProperties(ComponentKey key)
-    {
-        var properties = new List<BomProperty>(12);
-        if (key.Class is not DependencyClass.Unknown)
-        {
-            properties.Add(new BomProperty("deprisk:class", ClassName(key.Class)));
-        }
-
-        properties.AddRange(Lines(key.Targets).Select(target => new BomProperty("deprisk:target", target)));
-        properties.AddRange(Lines(key.Dropped).Select(dropped => new BomProperty("deprisk:pruned-edge", dropped)));
-        if ((key.Traits & NodeTraits.Direct) is not NodeTraits.None)
-        {
-            properties.Add(new BomProperty("deprisk:direct", "true"));
-        }
-
-        if ((key.Traits & NodeTraits.Pinned) is not NodeTraits.None)
-        {
-            properties.Add(new BomProperty("deprisk:pinned-by", "Directory.Packages.props"));
-        }
-
-        if ((key.Traits & NodeTraits.NotPublished) is not NodeTraits.None)
-        {
-            properties.Add(new BomProperty("deprisk:publish", "excluded"));
-        }
-
-        if (key.ProvidedBy is { } framework)
-        {
-            properties.Add(new BomProperty("deprisk:provided-by", framework));
-        }
-
-        return properties;
-    }
-
     private static BomProperty[] Role(Project project) =>
     [
         new("deprisk:role", project.Role switch { ProjectRole.App => "app", ProjectRole.Test => "test", _ => "library" }),
@@ -236,18 +203,6 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             DependencyClass.Runtime => BomScope.Required,
             _ => BomScope.Excluded,
         };
-
-    private static string ClassName(DependencyClass value) => value switch
-    {
-        DependencyClass.Runtime => "runtime",
-        DependencyClass.Compile => "compile",
-        DependencyClass.Build => "build",
-        DependencyClass.Pruned => "pruned",
-        DependencyClass.Excluded => "excluded",
-        _ => "downloaded",
-    };
-
-    private static string[] Lines(string text) => text.Length is 0 ? [] : text.Split('\n');
 
     private static List<BomProperty> Sorted(List<BomProperty> properties)
     {
@@ -281,15 +236,4 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
 
         return projects;
     }
-
-    private readonly record struct ComponentKey(
-        Component Component,
-        string Ref,
-        DependencyClass Class,
-        NodeTraits Traits,
-        ImmutableArray<ShippedFile> Files,
-        string? ProvidedBy,
-        string Targets,
-        string Dropped,
-        bool Test);
 }

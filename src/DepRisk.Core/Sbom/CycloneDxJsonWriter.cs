@@ -26,17 +26,29 @@ public sealed class CycloneDxJsonWriter(SpecVersion version)
 
     public ReadOnlyMemory<byte> Write(Bom bom)
     {
-        // Around 3 KB a component, most of it hashes and properties.
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024 + (bom.Components.Length * 4 * 1024));
+        using var buffer = Encode(bom);
+        return buffer.Written.ToArray();
+    }
+
+    /// <summary>As the other, without a copy: memory stays that of the largest document, however many are written.</summary>
+    public void Write(Bom bom, Stream destination)
+    {
+        using var buffer = Encode(bom);
+        destination.Write(buffer.Written);
+    }
+
+    private PooledBytes Encode(Bom bom)
+    {
+        // Around 4 KB a component, most of it hashes and properties.
+        var buffer = new PooledBytes(16 * 1024 + (bom.Components.Length * 4 * 1024));
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             WriteDocument(json, bom);
         }
 
         buffer.Write("\n"u8);
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsMemory(buffer.WrittenMemory);
-        SerialNumber.Patch(bytes.Span);
-        return bytes;
+        SerialNumber.Patch(buffer.Written);
+        return buffer;
     }
 
     private void WriteDocument(Utf8JsonWriter json, Bom bom)
@@ -51,13 +63,20 @@ public sealed class CycloneDxJsonWriter(SpecVersion version)
         json.WriteStartArray("components"u8);
         foreach (var component in bom.Components)
         {
-            json.WriteRawValue(Encoded(component), skipInputValidation: true);
+            if (bom.Alone)
+            {
+                _component.Write(json, component);
+            }
+            else
+            {
+                json.WriteRawValue(Encoded(component), skipInputValidation: true);
+            }
         }
 
         // 1.4 cannot say what took part in the build; there it is an excluded component like any other.
         foreach (var component in version is SpecVersion.V1_4 ? bom.Formulation : [])
         {
-            json.WriteRawValue(Encoded(component), skipInputValidation: true);
+            _component.Write(json, component);
         }
 
         json.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -48,14 +49,19 @@ internal static class VariantHash
     private static byte[] Combine(byte[] own, byte[][] others)
     {
         Array.Sort(others, static (x, y) => x.AsSpan().SequenceCompareTo(y));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(own);
+        var length = own.Length + others.Sum(static other => other.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        own.CopyTo(buffer, 0);
+        var at = own.Length;
         foreach (var other in others)
         {
-            hash.AppendData(other);
+            other.CopyTo(buffer, at);
+            at += other.Length;
         }
 
-        return hash.GetHashAndReset();
+        var hash = SHA256.HashData(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
     /// <summary>

@@ -47,6 +47,14 @@ internal static class FindCommand
                 FindPage.Write(seams.Terminal, found);
             }
 
+            if (scopeOptions.VerbosityOf(parse) >= Verbosity.Normal)
+            {
+                foreach (var result in results.Where(result => result.Problems.Count > 0))
+                {
+                    ProblemList.Warn(seams.Terminal, result.Problems, result.Root);
+                }
+            }
+
             ProblemList.Fail(seams.Terminal, [.. inputs.Problems, .. found.Unreadable], seams.CurrentFolder);
             return (int)Code(parse, scopeOptions, found, inputs);
         });
@@ -78,11 +86,11 @@ internal static class FindCommand
         var result = await seams.ReadScope(new ScopeRequest(path, NoRestore: true), progress, cancellation);
         if (!result.Succeeded(out var scope, out var error))
         {
-            return new FileResult([], error, IsPartial: false);
+            return new FileResult([], error, IsPartial: false, [], "");
         }
 
         var file = PathText.Of(path, seams.CurrentFolder);
-        return new FileResult(FindHit.In(file, scope, PackageHits.In(scope, query), seams.Locate), null, scope.IsPartial);
+        return new FileResult(FindHit.In(file, scope, PackageHits.In(scope, query), seams.Locate), null, scope.IsPartial, scope.Problems, scope.Root);
     }
 
     private sealed class SilentProgress : IStepProgress
@@ -104,7 +112,8 @@ internal static class FindCommand
 }
 
 /// <param name="IsPartial">It was read, but not all of its graph: no hit proves nothing.</param>
-internal sealed record FileResult(IReadOnlyList<FindHit> Hits, InputError? Error, bool IsPartial);
+/// <param name="Problems">Why, with paths below <paramref name="Root"/>.</param>
+internal sealed record FileResult(IReadOnlyList<FindHit> Hits, InputError? Error, bool IsPartial, IReadOnlyList<InputError> Problems, string Root);
 
 internal sealed record FindResults(string Query, IReadOnlyList<FileResult> Results)
 {

@@ -29,7 +29,7 @@ internal static class FindPage
         var partial = found.Results.Count(result => result.IsPartial);
         if (partial > 0)
         {
-            terminal.Line($"{Words.Count(partial, "file")} could be read only in part", Tone.Warning);
+            terminal.Line($"{Words.Count(partial, "file")} could be read only in part (-v n says why)", Tone.Warning);
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class ConformanceTests : IDisposable
         DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
         Sha256: true);
 
-    private static void AssertValid(SpecVersion version, Bom bom, string name)
+    internal static void AssertValid(SpecVersion version, Bom bom, string name)
     {
         var json = new CycloneDxJsonWriter(version).Write(bom);
         var xml = new CycloneDxXmlWriter(version).Write(bom);
