@@ -12,7 +12,15 @@ internal static class Deprisk
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Seams seams)
     {
-        var parse = CommandLine.Create(seams).Parse(args);
+        if (args is ["--version"])
+        {
+            // Needs no command line, and is what scripts ask before anything else.
+            seams.Terminal.Line(ToolVersion.Text);
+            seams.Terminal.Flush();
+            return (int)ExitCode.Fine;
+        }
+
+        var parse = CommandLine.Create(seams, args).Parse(args);
         try
         {
             return (int)await RunAsync(parse, seams);

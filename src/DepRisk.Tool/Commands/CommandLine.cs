@@ -7,17 +7,26 @@ namespace DepRisk.Tool.Commands;
 /// <summary>The whole command line: one line a command.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create(Seams seams)
+    private static readonly (string Name, Func<Seams, Command> Create)[] Commands =
+    [
+        ("scan", ScanCommand.Create),
+        ("sbom", SbomCommand.Create),
+        ("why", WhyCommand.Create),
+        ("find", FindCommand.Create),
+        ("graph", GraphCommand.Create),
+        ("completion", CompletionCommand.Create),
+    ];
+
+    /// <param name="args">When they start with a command, only that one is made: each costs milliseconds of every start.</param>
+    public static RootCommand Create(Seams seams, IReadOnlyList<string> args)
     {
-        var root = new RootCommand("Which single dependency is the real center of power in a .NET code base.")
+        var root = new RootCommand("Which single dependency is the real center of power in a .NET code base.");
+        var named = args.Count == 0 ? -1 : Array.FindIndex(Commands, command => command.Name.Equals(args[0], StringComparison.Ordinal));
+        foreach (var (_, create) in named < 0 ? Commands : [Commands[named]])
         {
-            ScanCommand.Create(seams),
-            SbomCommand.Create(seams),
-            WhyCommand.Create(seams),
-            FindCommand.Create(seams),
-            GraphCommand.Create(seams),
-            CompletionCommand.Create(seams),
-        };
+            root.Add(create(seams));
+        }
+
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)
