@@ -86,27 +86,27 @@ public class SbomCommandTests
     [Fact]
     public async Task No_name_of_an_app_leads_out_of_the_folder_and_equal_names_stay_apart()
     {
-        using var run = new ToolRun().With("", new TestScope("x")
+        using var run = new ToolRun { WriteBom = WriteNames }.With("", new TestScope("x")
             .Project("a/Web.csproj", ProjectRole.App, "net10.0").Project("b/Web.csproj", ProjectRole.App, "net10.0").Project("c/...csproj", ProjectRole.App, "net10.0").Build());
         Assert.Equal(0, await run.RunAsync("sbom", "-o", "out/"));
         Assert.Equal("a-Web.csproj.cdx.json app.cdx.json b-Web.csproj.cdx.json", Files(run, "out"));
         Assert.Equal("-..-etc-passwd", SbomFiles.FileName("../../etc/passwd"));
     }
 
-    private static ToolRun Shop() => new ToolRun
-    {
-        WriteBom = (request, write) =>
-        {
-            var names = request.Projects.Select(project => project.Name).ToArray();
-            string[] documents = request.IsMerged ? [string.Join('+', names)] : names;
-            for (var i = 0; i < documents.Length; i++)
-            {
-                write(i, System.Text.Encoding.UTF8.GetBytes(documents[i]));
-            }
+    private static ToolRun Shop() => new ToolRun { WriteBom = WriteNames }.With("", TestScope.Shop().Build());
 
-            return [];
-        },
-    }.With("", TestScope.Shop().Build());
+    // Documents that hold the names of what they are about.
+    private static IReadOnlyList<InputError> WriteNames(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
+    {
+        var names = request.Projects.Select(project => project.Name).ToArray();
+        string[] documents = request.IsMerged ? [string.Join('+', names)] : names;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            write(i, System.Text.Encoding.UTF8.GetBytes(documents[i]));
+        }
+
+        return [];
+    }
 
     private static string Files(ToolRun run, string folder) =>
         string.Join(' ', Directory.GetFiles(Path.Combine(run.Folder, folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
