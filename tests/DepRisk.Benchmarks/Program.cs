@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using DepRisk.Benchmarks;
+
+// `tokenise DIR` is the floor as a whole process, to be timed against `deprisk sbom DIR`.
+if (args is ["tokenise", var folder])
+{
+    Console.WriteLine(Tokenising.Count(Tokenising.AssetsFiles(folder)));
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(SbomBenchmark).Assembly).Run(args);
