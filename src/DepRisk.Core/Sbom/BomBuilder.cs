@@ -24,14 +24,18 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
         }
     }
 
-    public Bom Build(Project project) => Build([project], primary: project);
+    public Bom Build(Project project)
+    {
+        _components.Prefetch(Nodes([project]));
+        return Build([project], primary: project);
+    }
 
     /// <summary>One document for each project, on all cores.</summary>
     public ImmutableArray<Bom> BuildAll(IReadOnlyList<Project> projects)
     {
         _components.Prefetch(Nodes(projects));
         var boms = new Bom[projects.Count];
-        Parallel.For(0, boms.Length, i => boms[i] = Build(projects[i]));
+        Parallel.For(0, boms.Length, i => boms[i] = Build([projects[i]], primary: projects[i]));
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(boms);
     }
 

@@ -31,7 +31,8 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             distinct.Add((node.Component, node.Files));
         }
 
-        Parallel.ForEach(distinct, item =>
+        // Without buffering: one package may hold a hundred megabytes, the next none.
+        Parallel.ForEach(Partitioner.Create(distinct, EnumerablePartitionerOptions.NoBuffering), item =>
         {
             Facts(item.Item1);
             if (item.Item1.Type is not ComponentType.Project && Location(item.Item1) is { } folder)
