@@ -97,8 +97,9 @@ public sealed record PackageFolder(Nuspec? Nuspec, string? Sha512, string? Conte
 
     private static byte[]? Bytes(string folder, string name, ImmutableArray<InputError>.Builder problems)
     {
+        // The id is part of the name and comes from a file that anybody can write.
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? Accept(InputFile.Read(path), problems, name) : null;
+        return !name.AsSpan().ContainsAny('/', '\\') && File.Exists(path) ? Accept(InputFile.Read(path), problems, name) : null;
     }
 
     private static T? Accept<T>(Result<T> result, ImmutableArray<InputError>.Builder problems, string? name = null)

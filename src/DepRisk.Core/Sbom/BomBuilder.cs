@@ -24,7 +24,11 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
         }
     }
 
-    public Bom Build(Project project) => Build([project], primary: project);
+    public Bom Build(Project project)
+    {
+        _components.Prefetch(Nodes([project]));
+        return Build([project], primary: project);
+    }
 
     /// <summary>One document for each project, on all cores.</summary>
     public ImmutableArray<Bom> BuildAll(IReadOnlyList<Project> projects)
@@ -38,7 +42,7 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
     public void ForEach(IReadOnlyList<Project> projects, Action<int, Bom> use)
     {
         _components.Prefetch(Nodes(projects));
-        Parallel.For(0, projects.Count, i => use(i, Build(projects[i])));
+        Parallel.For(0, projects.Count, i => use(i, Build([projects[i]], primary: projects[i])));
     }
 
     /// <summary>One document for all projects, about the scope as a whole.</summary>

@@ -14,7 +14,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
 {
     private readonly ConcurrentDictionary<Component, Lazy<PackageFacts>> _facts = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ComponentKey, BomComponent> _components = new();
-    private readonly FileHashes _hashes = new(options.Sha256);
+    private readonly FileHashes _hashes = new(options.Sha256, options.HashCacheFolder);
     private readonly Dictionary<Component, Project> _projects = ByComponent(scope);
 
     public IEnumerable<InputError> Problems => _facts
@@ -31,17 +31,19 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             distinct.Add((node.Component, node.Files));
         }
 
-        Parallel.ForEach(distinct, item =>
+        // Without buffering: one package may hold a hundred megabytes, the next none.
+        Parallel.ForEach(Partitioner.Create(distinct, EnumerablePartitionerOptions.NoBuffering), item =>
         {
-            Facts(item.Item1);
+            var facts = Facts(item.Item1);
             if (item.Item1.Type is not ComponentType.Project && Location(item.Item1) is { } folder)
             {
                 foreach (var file in item.Item2.IsDefault ? [] : item.Item2)
                 {
-                    _hashes.Of(folder, file.Path);
+                    _hashes.Of(folder, file.Path, facts.Sha512);
                 }
             }
         });
+        _hashes.Save();
     }
 
     public BomComponent Of(BomEntry entry)
@@ -170,6 +172,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
         }
 
         var folder = Location(key.Component);
+        var sha512 = Facts(key.Component).Sha512;
         var files = ImmutableArray.CreateBuilder<BomComponent>(key.Files.Length);
         foreach (var file in key.Files)
         {
@@ -181,7 +184,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
                 Type = BomComponentType.File,
                 Name = file.Path,
                 Scope = ScopeOf(key),
-                Hashes = _hashes.Of(folder, file.Path),
+                Hashes = _hashes.Of(folder, file.Path, sha512),
                 Properties = [.. properties],
             });
         }

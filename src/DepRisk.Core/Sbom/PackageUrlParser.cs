@@ -32,11 +32,11 @@ internal static class PackageUrlParser
             : PackageUrl.Canonical(type, Segments(rest[..nameStart], keepDots: true), name, version, qualifiers, Segments(subpath, keepDots: false));
     }
 
-    /// <summary>An @ before the last slash belongs to a namespace that somebody left unencoded: <c>pkg:npm/@scope/name</c>.</summary>
+    /// <summary>An @ that begins a segment belongs to a namespace that somebody left unencoded: <c>pkg:npm/@scope/name</c>.</summary>
     private static string? TakeVersion(ref ReadOnlySpan<char> rest)
     {
         var at = rest.LastIndexOf('@');
-        if (at < 0 || at < rest.LastIndexOf('/') || at is 0)
+        if (at <= 0 || rest[at - 1] is '/')
         {
             return null;
         }

@@ -20,7 +20,8 @@ internal sealed record BomRequest(
     string? Author,
     bool HashesSha256,
     string? Framework,
-    string? RuntimeIdentifier);
+    string? RuntimeIdentifier,
+    bool UsesCache);
 
 /// <summary>Hands every document to <paramref name="write"/>, from any thread, and returns what keeps the documents from being all that they could be.</summary>
 /// <param name="write">Index of the project (0 for the merged document) and the bytes.</param>
@@ -68,7 +69,10 @@ internal static class BomWriters
 
         return new BomOptions(
             Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, timestamp,
-            request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256);
+            request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256)
+        {
+            HashCacheFolder = request.UsesCache && CacheFolder.Path is { } cache ? Path.Combine(cache, "hashes") : null,
+        };
     }
 
     private static SpecVersion Version(string text) => text switch

@@ -50,6 +50,14 @@ public sealed class PackageFolderTests : IDisposable
         Assert.All(facts.Problems, problem => Assert.False(problem.IsPartial));
     }
 
+    [Fact]
+    public void Reads_nothing_beside_the_folder()
+    {
+        Write("secret.nuspec", "<package><metadata><authors>secret</authors></metadata></package>");
+        var inner = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
+        Assert.Null(PackageFolder.Read(inner, "../secret", "1.0.0").Nuspec);
+    }
+
     [Theory]
     [InlineData("https://feed.example/v3/index.json", "https://feed.example/v3/index.json")]
     [InlineData("https://user:secret@feed.example:8443/v3/index.json?token=secret#secret", "https://feed.example:8443/v3/index.json")]

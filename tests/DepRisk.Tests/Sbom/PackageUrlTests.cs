@@ -37,6 +37,7 @@ public sealed class PackageUrlTests
 
     [Theory]
     [InlineData("pkg:npm/@scope/name@1.0", "@scope/name", "1.0", "pkg:npm/%40scope/name@1.0")]
+    [InlineData("pkg:generic/x@1/2", "x", "1/2", "pkg:generic/x@1%2F2")]
     [InlineData("pkg://nuget/A.B@1.0", "A.B", "1.0", "pkg:nuget/A.B@1.0")]
     [InlineData("PKG:NuGet/A.B@1.0?b=2&a=1#/x/../y/", "A.B", "1.0", "pkg:nuget/A.B@1.0?a=1&b=2#x/y")]
     [InlineData("pkg:maven/g/a@1?classifier=&type=zip", "g/a", "1", "pkg:maven/g/a@1?type=zip")]
