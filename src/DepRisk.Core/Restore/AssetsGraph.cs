@@ -194,7 +194,8 @@ internal sealed partial class AssetsTargetGraph
         else if (known.ContentHash is not null && details?.ContentHash is { } hash && !hash.Equals(known.ContentHash, StringComparison.Ordinal))
         {
             _context.Problems.Add(new InputError(
-                InputErrorCode.ConflictingContent, _file.Path, $"{component} has another content here than in another project; restore both from the same feed") { IsPartial = false });
+                InputErrorCode.ConflictingContent, _file.Path, $"{component} has another content here than in another project; restore both from the same feed")
+            { IsPartial = false });
         }
     }
 

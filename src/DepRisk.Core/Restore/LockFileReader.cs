@@ -69,7 +69,7 @@ public static class LockFileReader
         return (version, hasDependencies) switch
         {
             (0, _) => throw new InputException(InputErrorCode.Unexpected, "has no version; is it a packages.lock.json?"),
-            (< 3, false) => throw new InputException(InputErrorCode.Unexpected, "has no dependencies; is it a packages.lock.json?"),
+            ( < 3, false) => throw new InputException(InputErrorCode.Unexpected, "has no dependencies; is it a packages.lock.json?"),
             _ => new LockFile(path, version, [.. targets.Values], []),
         };
     }

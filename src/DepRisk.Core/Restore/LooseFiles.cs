@@ -37,7 +37,8 @@ public static class LooseFiles
                 if (!item.IsConditional)
                 {
                     problems.Add(new InputError(
-                        InputErrorCode.Unreadable, file.Path, $"references {text}, which does not exist", item.Position.Line, item.Position.Column) { IsPartial = false });
+                        InputErrorCode.Unreadable, file.Path, $"references {text}, which does not exist", item.Position.Line, item.Position.Column)
+                    { IsPartial = false });
                 }
 
                 continue;
