@@ -18,6 +18,7 @@ internal sealed record BomRequest(
     string? Manufacturer,
     string? ManufacturerUrl,
     string? Author,
+    DateTimeOffset? Timestamp,
     bool HashesSha256,
     string? Framework,
     string? RuntimeIdentifier,
@@ -33,8 +34,7 @@ internal static class BomWriters
 
     private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
     {
-        var problems = new List<InputError>();
-        var builder = new BomBuilder(request.Scope, Options(request, problems));
+        var builder = new BomBuilder(request.Scope, Options(request));
         Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
             ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
             : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;
@@ -47,33 +47,16 @@ internal static class BomWriters
             builder.ForEach(request.Projects, (i, bom) => write(i, encode(bom)));
         }
 
-        problems.AddRange(builder.Problems);
-        return problems;
+        return [.. builder.Problems];
     }
 
-    private static BomOptions Options(BomRequest request, List<InputError> problems)
-    {
-        DateTimeOffset? timestamp = null;
-        if (CommitTime.Find(request.Scope.Root, Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")).Succeeded(out var time, out var error))
-        {
-            timestamp = time.Time;
-            if (timestamp is null)
-            {
-                problems.Add(new InputError(InputErrorCode.NothingFound, request.Scope.Name, $"has no timestamp: {time.Source}") { IsPartial = false });
-            }
-        }
-        else
-        {
-            problems.Add(error with { IsPartial = false });
-        }
-
-        return new BomOptions(
-            Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, timestamp,
+    private static BomOptions Options(BomRequest request) =>
+        new(
+            Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, request.Timestamp,
             request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256)
         {
             HashCacheFolder = request.UsesCache && CacheFolder.Path is { } cache ? Path.Combine(cache, "hashes") : null,
         };
-    }
 
     private static SpecVersion Version(string text) => text switch
     {

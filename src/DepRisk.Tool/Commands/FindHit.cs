@@ -6,7 +6,8 @@ namespace DepRisk.Tool.Commands;
 
 /// <summary>One app of one file that contains what is searched for. It holds text and no graph: a thousand files are read, few contain it.</summary>
 /// <param name="File">As shown.</param>
-/// <param name="Place">Where the version is stated; null where the scope is not on disk or states it nowhere.</param>
+/// <param name="Place">Where the version is stated, else the reference of ours that brings it in; null where the scope is not on disk.</param>
+/// <param name="StatesVersion">The place is the package's own and not that of what brings it in.</param>
 internal sealed record FindHit(
     string File,
     string App,
@@ -17,7 +18,8 @@ internal sealed record FindHit(
     bool IsVersionKnown,
     ImmutableArray<string> Route,
     string RouteText,
-    string? Place)
+    string? Place,
+    bool StatesVersion)
 {
     public static IReadOnlyList<FindHit> In(string file, Scope scope, IEnumerable<PackageHit> hits, ReferenceLocator locate) =>
     [
@@ -33,7 +35,7 @@ internal sealed record FindHit(
         var graph = hit.Target.Graph;
         var routes = Routes.To(graph, hit.Index, 1);
         var route = routes.Found.IsEmpty ? ImmutableArray<int>.Empty : routes.Found[0];
-        var places = locate(scope, hit.Project, hit.Node.Component.Id);
+        var own = PlaceOf(scope, hit.Project, hit.Node.Component.Id, locate);
         return new FindHit(
             file,
             hit.Project.Name,
@@ -44,6 +46,31 @@ internal sealed record FindHit(
             hit.IsVersionKnown,
             [.. route.Select(node => graph.Nodes[node].Component.ToString())],
             route.IsEmpty ? "no route is known" : Rendering.RouteText.Of(graph, route, hit.Project.Name),
-            places.Count == 0 ? null : UpgradeEdit.Place(scope, places.FirstOrDefault(place => place.Version is not null) ?? places[0]));
+            own ?? BringingPlace(scope, graph, route, locate),
+            own is not null);
+    }
+
+    private static string? PlaceOf(Scope scope, Project project, string id, ReferenceLocator locate)
+    {
+        var places = locate(scope, project, id);
+        return places.Count is 0 ? null : UpgradeEdit.Place(scope, places.FirstOrDefault(place => place.Version is not null) ?? places[0]);
+    }
+
+    // Where the route leaves our own projects: that reference is ours to change.
+    private static string? BringingPlace(Scope scope, DependencyGraph graph, ImmutableArray<int> route, ReferenceLocator locate)
+    {
+        for (var i = 1; i < route.Length; i++)
+        {
+            var package = graph.Nodes[route[i]].Component;
+            if (package.Type is not ComponentType.Project)
+            {
+                var owner = graph.Nodes[route[i - 1]].Component;
+                return scope.Projects.FirstOrDefault(project => ReferenceEquals(project.Component, owner)) is { } project
+                    ? PlaceOf(scope, project, package.Id, locate)
+                    : null;
+            }
+        }
+
+        return null;
     }
 }

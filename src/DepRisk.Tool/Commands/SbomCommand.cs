@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Sbom;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -73,6 +74,16 @@ internal sealed class SbomCommand
             return Wrong(string.Create(CultureInfo.InvariantCulture, $"{scope.Name} has {projects.Length:N0} apps: name a folder with -o DIR/, or write one SBOM for all with --merge"));
         }
 
+        if (!CommitTime.Find(scope.Root, Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")).Succeeded(out var time, out var invalid))
+        {
+            return Wrong($"{invalid.Path} {invalid.Message}");
+        }
+
+        if (time.Time is null && _scopeOptions.VerbosityOf(parse) > Verbosity.Quiet)
+        {
+            _seams.Terminal.ErrorLine($"note: the SBOM has no timestamp: {time.Source}");
+        }
+
         var request = new BomRequest(
             scope,
             projects,
@@ -82,6 +93,7 @@ internal sealed class SbomCommand
             parse.GetValue(_manufacturer),
             parse.GetValue(_manufacturerUrl),
             parse.GetValue(_author),
+            time.Time,
             parse.GetValue(_sha256),
             parse.GetValue(_scopeOptions.Framework),
             parse.GetValue(_scopeOptions.Runtime),

@@ -15,7 +15,7 @@ internal static class FindPage
             var targets = string.Join(", ", hit.Targets.Where(target => target.Length > 0));
             terminal.Write($"{hit.File}:{app}{(targets.Length > 0 ? $" ({targets})" : "")}  ");
             terminal.Write(hit.Component.ToString() + version, Tone.Strong);
-            terminal.Line($"  {hit.ClassText}  {hit.RouteText}{(hit.Place is null ? "" : $"  edit {hit.Place}")}");
+            terminal.Line($"  {hit.ClassText}  {hit.RouteText}{(hit.Place is null ? "" : $"  {(hit.StatesVersion ? "edit" : "by")} {hit.Place}")}");
         }
 
         terminal.Line(string.Create(

@@ -60,7 +60,7 @@ public class SbomCommandTests
         };
         Assert.Equal(5, await run.RunAsync("sbom", "--merge"));
         Assert.Equal("incomplete", run.Output);
-        Assert.Equal("src/Web/packages.config: warning DR9012: its packages are not on disk; restore them\n", run.Error);
+        Assert.EndsWith("src/Web/packages.config: warning DR9012: its packages are not on disk; restore them\n", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, await run.RunAsync("sbom", "--merge", "--allow-partial"));
     }
 
