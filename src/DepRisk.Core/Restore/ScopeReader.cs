@@ -50,6 +50,11 @@ internal sealed class ScopeAssembly
         var roles = ProjectRoles.Decide(
             [.. parts.Select((part, i) => new RoleInput(projects[i], part.Assets, part.DirectIds))], evaluate);
         _problems.AddRange(roles.Problems);
+        if (evaluate is not null)
+        {
+            _problems.AddRange(roles.Undecided.Select(NotEvaluated));
+        }
+
         DanglingEdges.Report(parts, _problems);
         var build = BuildComponents.Read(_discovered, _context.Components);
         _problems.AddRange(build.Problems);
@@ -62,6 +67,9 @@ internal sealed class ScopeAssembly
             build.Components,
             [.. _problems]);
     }
+
+    private static InputError NotEvaluated(string path) => new(
+        InputErrorCode.Unreadable, path, "cannot be evaluated by MSBuild, so that who refers to it decides whether it is an app; 'dotnet msbuild -t:Restore' on it says why") { IsPartial = false };
 
     // One unreadable project is its own error; several have the first as an example.
     private InputError Nothing(InputError reason)

@@ -65,7 +65,21 @@ internal static class DotnetEvaluation
             items.Append(System.Globalization.CultureInfo.InvariantCulture, $"<DepRiskFact Include=\"{property}\" Asked=\"$(MSBuildProjectFullPath)\" Value=\"$({property})\" />");
         }
 
-        return $"""<Project><Target Name="DepRiskFacts" Returns="@(DepRiskFact)"><ItemGroup>{items}</ItemGroup></Target></Project>""";
+        // The project of several frameworks is asked as a whole first, then once a framework: a condition may look at that.
+        return $"""
+            <Project>
+              <Target Name="DepRiskFacts" Returns="@(DepRiskFact)">
+                <ItemGroup>
+                  {items}
+                  <DepRiskFramework Include="$(TargetFrameworks)" Condition="'$(IsCrossTargetingBuild)' == 'true'" />
+                </ItemGroup>
+                <MSBuild Condition="'@(DepRiskFramework)' != ''" Projects="$(MSBuildProjectFullPath)" Targets="DepRiskFacts"
+                         Properties="TargetFramework=%(DepRiskFramework.Identity)" ContinueOnError="true" SkipNonexistentTargets="true">
+                  <Output TaskParameter="TargetOutputs" ItemName="DepRiskFact" />
+                </MSBuild>
+              </Target>
+            </Project>
+            """;
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Facts(string[] lines)
@@ -79,11 +93,19 @@ internal static class DotnetEvaluation
                 facts.Add(fields[0], properties);
             }
 
-            ((Dictionary<string, string>)properties)[fields[1]] = fields[2];
+            var values = (Dictionary<string, string>)properties;
+            if (!values.TryGetValue(fields[1], out var known) || IsDefault(known))
+            {
+                values[fields[1]] = fields[2];
+            }
         }
 
         return facts;
     }
+
+    // An app for one of its frameworks is an app.
+    private static bool IsDefault(string value) =>
+        value.Equals("Library", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     // MSBuild's own escapes first, so that no character of a path is an expression or a separator; then XML's.
     private static string Escape(string path)
