@@ -34,14 +34,17 @@ internal static class RouteText
         var component = graph.Nodes[to].Component;
         var requested = graph.RequestedBy(from);
         var range = requested.IsEmpty ? null : requested[graph.DependenciesOf(from).BinarySearch(to)];
-        return range is null || AsksForWhatItGot(range, component.Version) ? component.ToString() : $"{component} (asked for {range})";
+        return range is null || AsksForWhatItGot(range, component.Version) ? component.ToString() : $"{component} (asked for {Asked(range)})";
     }
+
+    /// <summary>One spelling of "this version or later": restore outputs write it as <c>1.0.0</c> or as <c>[1.0.0, )</c>.</summary>
+    private static string Asked(string range) => Minimum(range)?.ToNormalizedString() ?? range;
 
     /// <summary>The usual case, "this version or later" and got this one, tells the reader nothing.</summary>
     private static bool AsksForWhatItGot(string range, string? version) =>
-        range.Length == 0
-        || (VersionRange.TryParse(range, out var parsed)
-            && parsed is { HasUpperBound: false, IsMinInclusive: true, IsFloating: false }
-            && NuGetVersion.TryParse(version, out var got)
-            && parsed.MinVersion == got);
+        range.Length == 0 || (Minimum(range) is { } asked && NuGetVersion.TryParse(version, out var got) && asked == got);
+
+    /// <returns>Null where the range says more than a lowest version.</returns>
+    private static NuGetVersion? Minimum(string range) =>
+        VersionRange.TryParse(range, out var parsed) && parsed is { HasUpperBound: false, IsMinInclusive: true, IsFloating: false } ? parsed.MinVersion : null;
 }
