@@ -16,7 +16,9 @@ public partial class DocsTests
 
     private static string Root { get; } = FindRoot();
 
-    public static TheoryData<string> Codes { get; } = [.. Enum.GetValues<InputErrorCode>().Select(code => new InputError(code, "", "").CodeText)];
+    private static string[] CodeTexts { get; } = [.. Enum.GetValues<InputErrorCode>().Select(code => new InputError(code, "", "").CodeText).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Codes { get; } = [.. CodeTexts];
 
     public static TheoryData<string> Commands { get; } = [.. CommandNames()];
 
@@ -26,7 +28,7 @@ public partial class DocsTests
     public void Every_rule_page_belongs_to_a_code()
     {
         var pages = Directory.GetFiles(Path.Combine(Root, "docs", "rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        Assert.Equal(Codes.Select(row => (string)((object[])row)[0]).Order(StringComparer.Ordinal), pages);
+        Assert.Equal(CodeTexts, pages);
     }
 
     [Theory]
@@ -74,7 +76,7 @@ public partial class DocsTests
     {
         var text = Read("README.md");
         Assert.All(CommandNames(), command => Assert.Contains($"(docs/commands/{command}.md)", text, StringComparison.Ordinal));
-        Assert.All(Codes, row => Assert.Contains($"(docs/rules/{((object[])row)[0]}.md)", text, StringComparison.Ordinal));
+        Assert.All(CodeTexts, code => Assert.Contains($"(docs/rules/{code}.md)", text, StringComparison.Ordinal));
         Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n| {(int)code} | "), text, StringComparison.Ordinal));
     }
 
