@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 
 namespace DepRisk.Graph;
 
-/// <summary>Which of the project's own references a node comes in by.</summary>
-/// <param name="Dominating">The direct reference that every route to the node passes; -1 where there is no such reference.</param>
-/// <param name="Reaching">Every direct reference from which a route leads to the node, ascending; the node itself when it is one.</param>
+/// <summary>
+/// Which references of ours a node comes in by: what a first-party project refers to, the projects that this one refers to
+/// included, because they are ours to change. A first-party project is never an answer itself.
+/// </summary>
+/// <param name="Dominating">The reference that every route to the node passes; -1 where there is no such reference.</param>
+/// <param name="Reaching">Every reference from which a route leads to the node, ascending; the node itself when it is one.</param>
 public sealed record DominatingReference(int Dominating, ImmutableArray<int> Reaching)
 {
     public bool Exists => Dominating != Dominators.None;
@@ -18,33 +21,49 @@ public sealed record DominatingReference(int Dominating, ImmutableArray<int> Rea
     /// <param name="dominators">Of <see cref="Dominators.Of(DependencyGraph)"/>; computed once when several nodes are asked for.</param>
     public static DominatingReference Of(DependencyGraph graph, Dependents dependents, int[] dominators, int node)
     {
+        var references = References(graph);
         var reaching = dependents.Reaching(node);
-        var direct = ImmutableArray.CreateBuilder<int>();
-        foreach (var reference in graph.DependenciesOf(0))
+        return new DominatingReference(Dominator(references, dominators, node), [.. references.Where(reaching.Contains)]);
+    }
+
+    /// <summary>What first-party projects refer to, walking from the project over first-party projects alone.</summary>
+    private static SortedSet<int> References(DependencyGraph graph)
+    {
+        var references = new SortedSet<int>();
+        var projects = new HashSet<int> { 0 };
+        var pending = new Stack<int>([0]);
+        while (pending.TryPop(out var project))
         {
-            if (reference != 0 && reaching.Contains(reference))
+            foreach (var to in graph.DependenciesOf(project))
             {
-                direct.Add(reference);
+                if (graph.Nodes[to].Component.Type is not ComponentType.Project)
+                {
+                    references.Add(to);
+                }
+                else if (projects.Add(to))
+                {
+                    pending.Push(to);
+                }
             }
         }
 
-        return new DominatingReference(TopIfDirect(graph, dominators, node), direct.ToImmutable());
+        references.Remove(0);
+        return references;
     }
 
-    // A direct reference has the project itself as its immediate dominator, so only the topmost dominator can be one.
-    private static int TopIfDirect(DependencyGraph graph, int[] dominators, int node)
+    // A reference has only first-party dominators, so that a node has at most one among its own.
+    private static int Dominator(SortedSet<int> references, int[] dominators, int node)
     {
-        if (dominators[node] == Dominators.None)
+        while (node > 0 && dominators[node] != Dominators.None)
         {
-            return Dominators.None;
+            if (references.Contains(node))
+            {
+                return node;
+            }
+
+            node = dominators[node];
         }
 
-        var top = node;
-        while (dominators[top] != 0)
-        {
-            top = dominators[top];
-        }
-
-        return graph.DependenciesOf(0).BinarySearch(top) >= 0 ? top : Dominators.None;
+        return Dominators.None;
     }
 }

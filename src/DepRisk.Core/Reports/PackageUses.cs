@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Reports;
 
@@ -134,7 +135,7 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
         {
             var (left, right) = (x!.Component, y!.Component);
             var byId = string.Compare(left.Id, right.Id, StringComparison.OrdinalIgnoreCase);
-            var byVersion = byId != 0 ? byId : string.CompareOrdinal(left.Version, right.Version);
+            var byVersion = byId != 0 ? byId : PackageVersion.Compare(left.Version, right.Version);
             return byVersion != 0 ? byVersion : string.CompareOrdinal(left.Ecosystem, right.Ecosystem);
         }
     }

@@ -9,7 +9,6 @@ namespace DepRisk.Tool.Rendering;
 /// <summary>The page that <c>scan</c> prints.</summary>
 internal static class ScanPage
 {
-    private const int HiddenShown = 5;
     private const int NamesShown = 3;
 
     public static void Write(Terminal terminal, Scope scope, Verbosity verbosity)
@@ -20,7 +19,7 @@ internal static class ScanPage
         if (verbosity > Verbosity.Quiet)
         {
             WriteSplits(terminal, uses);
-            var hidden = Hidden(uses);
+            var hidden = HiddenPackages.Of(uses);
             WriteHidden(terminal, uses, hidden);
             if (verbosity >= Verbosity.Detailed)
             {
@@ -105,82 +104,27 @@ internal static class ScanPage
         }
     }
 
-    private static PackageUse[] Hidden(PackageUses uses) =>
-        [.. uses.Packages.Where(use => use is { Ships: true, IsDirect: false, Apps.IsEmpty: false })
-            .OrderByDescending(use => use.Apps.Length)
-            .ThenByDescending(use => use.Dependents)
-            .Take(HiddenShown)];
-
-    private static void WriteHidden(Terminal terminal, PackageUses uses, PackageUse[] hidden)
+    private static void WriteHidden(Terminal terminal, PackageUses uses, ImmutableArray<HiddenPackage> hidden)
     {
-        if (hidden.Length == 0)
+        if (hidden.IsEmpty)
         {
             return;
         }
 
         Heading(terminal, uses.DeliversApps ? "Brought in by others, and what most apps rely on" : "Brought in by others, and relied on most");
-        var names = hidden.Max(use => use.Component.ToString().Length);
-        foreach (var use in hidden)
+        var names = hidden.Max(package => package.Name.Length);
+        foreach (var package in hidden)
         {
-            var reach = $"{Number(use.Apps.Length)} of {Words.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
-            terminal.Line($"  {use.Component.ToString().PadRight(names)}   {reach}   by {Words.List(BroughtInBy(uses, use), NamesShown)}");
+            var reach = $"{Number(package.Apps.Length)} of {Words.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
+            terminal.Line($"  {package.Name.PadRight(names)}   {reach}   by {Words.List(package.BroughtInBy, NamesShown)}");
         }
     }
 
-    /// <summary>The packages that our own projects refer to and from which a route leads to this one.</summary>
-    private static string[] BroughtInBy(PackageUses uses, PackageUse use)
-    {
-        var names = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var target in use.Apps.SelectMany(app => uses.Delivered[app].Targets))
-        {
-            var index = target.Graph.Nodes.IndexOf(use.Component);
-            if (index < 0)
-            {
-                continue;
-            }
-
-            var reaching = Dependents.In(target.Graph).Reaching(index);
-            for (var from = 0; from < target.Graph.Nodes.Length; from++)
-            {
-                if (reaching.Contains(from) && target.Graph.Nodes[from].Component.Type is ComponentType.Project)
-                {
-                    AddReferences(names, target.Graph, from, reaching);
-                }
-            }
-        }
-
-        return names.Count == 0 ? ["no known route"] : [.. names];
-    }
-
-    private static void AddReferences(SortedSet<string> names, DependencyGraph graph, int project, NodeSet reaching)
-    {
-        foreach (var to in graph.DependenciesOf(project))
-        {
-            if (reaching.Contains(to) && graph.Nodes[to].Component is { Type: not ComponentType.Project } component)
-            {
-                names.Add(component.ToString());
-            }
-        }
-    }
-
-    private static int IndexOf(this ReadOnlySpan<Node> nodes, Component component)
-    {
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            if (ReferenceEquals(nodes[i].Component, component))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static void WriteNext(Terminal terminal, PackageUse[] hidden)
+    private static void WriteNext(Terminal terminal, ImmutableArray<HiddenPackage> hidden)
     {
         terminal.Line();
         terminal.Line(hidden.Length > 0
-            ? $"How it comes in: deprisk why {hidden[0].Component.Id}"
+            ? $"How it comes in: deprisk why {hidden[0].Id}"
             : "The list for your customers: deprisk sbom");
     }
 

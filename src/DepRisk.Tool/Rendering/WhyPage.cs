@@ -1,5 +1,6 @@
 using System.Globalization;
 using DepRisk.Graph;
+using DepRisk.Packages;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -13,7 +14,7 @@ internal static class WhyPage
     public static void Write(Seams seams, Scope scope, IReadOnlyList<PackageHit> hits)
     {
         var isFirst = true;
-        foreach (var component in hits.GroupBy(hit => hit.Node.Component).OrderBy(group => group.Key.ToString(), StringComparer.OrdinalIgnoreCase))
+        foreach (var component in Components(hits))
         {
             if (!isFirst)
             {
@@ -30,6 +31,11 @@ internal static class WhyPage
             }
         }
     }
+
+    private static IEnumerable<IGrouping<Component, PackageHit>> Components(IReadOnlyList<PackageHit> hits) =>
+        hits.GroupBy(hit => hit.Node.Component)
+            .OrderBy(group => group.Key.Id, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(group => group.Key.Version, Comparer<string?>.Create(PackageVersion.Compare));
 
     private static void WriteAnswer(Terminal terminal, Answer answer, PackageHit[] same)
     {

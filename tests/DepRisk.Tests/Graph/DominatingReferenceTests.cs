@@ -28,4 +28,20 @@ public class DominatingReferenceTests
         Assert.False(answer.Exists);
         Assert.Equal([1, 2], answer.Reaching.ToArray());
     }
+
+    [Fact]
+    public void Looks_through_our_own_projects_at_what_they_refer_to()
+    {
+        // 0 -> project 1 -> {2, 3} -> 4, and 0 -> 3.
+        var components = new ComponentTable();
+        var nodes = Enumerable.Range(0, 5).Select(i => new Node(
+            i < 2 ? components.Project($"P{i}", null, $"P{i}.csproj") : components.Package($"N{i}", "1.0.0"), DependencyClass.Runtime, NodeTraits.None, [])).ToArray();
+        var graph = DependencyGraph.Create(nodes, [new Edge(0, 1), new Edge(1, 2), new Edge(1, 3), new Edge(2, 4), new Edge(0, 3)]);
+        Assert.Equal(2, DominatingReference.Of(graph, 4).Dominating);
+        Assert.Equal([2], DominatingReference.Of(graph, 4).Reaching.ToArray());
+        var both = DependencyGraph.Create(nodes, [new Edge(0, 1), new Edge(1, 2), new Edge(1, 3), new Edge(2, 4), new Edge(3, 4)]);
+        Assert.False(DominatingReference.Of(both, 4).Exists);
+        Assert.Equal([2, 3], DominatingReference.Of(both, 4).Reaching.ToArray());
+        Assert.False(DominatingReference.Of(both, 1).Exists);
+    }
 }
