@@ -63,6 +63,20 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void What_lies_above_the_temporary_folder_has_no_say()
+    {
+        using var temp = new TempFolder();
+        Project(temp, "work/Host", Exe);
+        Project(temp, "work/User", """<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup><ItemGroup><ProjectReference Include="../Host/Host.csproj" /></ItemGroup>""");
+        Restore(temp["work"], "Host", "User");
+        temp.Write("shared/global.json", """{"sdk":{"version":"1.0.0","rollForward":"disable"}}""");
+        temp.Write("shared/Directory.Build.rsp", "-no-such-option");
+        temp.Write("shared/Directory.Build.props", "<Project><PropertyGroup><OutputType>Library</OutputType></PropertyGroup><Import Project=\"gone.props\" /></Project>");
+        Assert.Equal(["Host app", "User app"], Roles(temp["work"], [("TMPDIR", temp["shared"]), ("TMP", temp["shared"]), ("TEMP", temp["shared"])]).Roles);
+        Assert.Empty(Directory.GetDirectories(temp["shared"], "deprisk-*"));
+    }
+
+    [Fact]
     public void A_project_is_an_app_if_it_is_one_for_any_of_its_frameworks()
     {
         using var temp = new TempFolder();
@@ -104,7 +118,7 @@ public sealed class EvaluationTests
     }
 
     private static void Project(TempFolder temp, string name, string content) => temp.Write(
-        $"{name}/{name}.csproj",
+        $"{name}/{Path.GetFileName(name)}.csproj",
         $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>{content}</Project>""");
 
     private static void Restore(string folder, params string[] projects)

@@ -10,6 +10,13 @@ public static class PackageReferenceLocator
 {
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("$()[].: ");
 
+    /// <summary>As <see cref="Locate(string, string, ProjectFileTable, string?)"/>, with the packages.config beside the project where there is one.</summary>
+    public static ImmutableArray<Declaration> LocateOnDisk(string projectPath, string packageId, ProjectFileTable table)
+    {
+        var packagesConfig = Path.Combine(Path.GetDirectoryName(projectPath)!, "packages.config");
+        return Locate(projectPath, packageId, table, File.Exists(packagesConfig) ? packagesConfig : null);
+    }
+
     public static ImmutableArray<Declaration> Locate(string projectPath, string packageId, ProjectFileTable table, string? packagesConfigPath = null) =>
         Locate(ProjectSources.Read(projectPath, table), packageId, packagesConfigPath);
 

@@ -23,7 +23,10 @@ internal static class DotnetEvaluation
             var output = Path.Combine(folder.FullName, "facts.tsv");
             File.WriteAllText(caller, Caller(projects, output));
             File.WriteAllText(Path.Combine(folder.FullName, "facts.targets"), Added(properties));
-            var code = DotnetProcess.RunAsync(folder.FullName, ["msbuild", caller, "-v:quiet", "-tl:off"], static _ => { }, cancellation).GetAwaiter().GetResult();
+            // Above the temporary folder anybody may leave a global.json (hence the project's folder to stand in, as for a restore) or a
+            // Directory.Build.rsp (hence -noAutoResponse); either can name code to run.
+            var standing = Path.GetDirectoryName(projects[0])!;
+            var code = DotnetProcess.RunAsync(standing, ["msbuild", caller, "-v:quiet", "-tl:off", "-noAutoResponse"], static _ => { }, cancellation).GetAwaiter().GetResult();
             return code is null || !File.Exists(output) ? ImmutableDictionary<string, IReadOnlyDictionary<string, string>>.Empty : Facts(File.ReadAllLines(output));
         }
         finally

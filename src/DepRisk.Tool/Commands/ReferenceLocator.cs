@@ -25,8 +25,7 @@ internal static class ReferenceLocators
             return [];
         }
 
-        var packagesConfig = Path.Combine(Path.GetDirectoryName(path)!, "packages.config");
-        return [.. PackageReferenceLocator.Locate(path, id, new ProjectFileTable(), File.Exists(packagesConfig) ? packagesConfig : null)
+        return [.. PackageReferenceLocator.LocateOnDisk(path, id, new ProjectFileTable())
             .OrderByDescending(declaration => declaration.BearsVersion)
             .Select(declaration => new ReferenceLocation(declaration.File, declaration.EditPosition.Line, declaration.EditPosition.Column, Element(declaration.Kind), declaration.Version))];
     }
