@@ -25,13 +25,13 @@ public sealed class FindTests
             if (version is not null && Below.Contains(version, StringComparer.Ordinal))
             {
                 var middle = IsIndirect(i) ? $"Middle {i % 5}.0.0 > " : "";
-                expected.Add($"{file}|App{i}|{version}|App{i} 1.0.{i} > {middle}{Spelling(i)} {version}|");
+                expected.Add($"{file}|App{i}|{version}|App{i} 1.0.{i} > {middle}{Spelling(i)} {version}||");
             }
         }
 
         Solution(temp);
-        expected.Add("Shop/Shop.slnx|Lib|13.0.1|Lib 1.0.0 > Newtonsoft.Json 13.0.1|Lib/Lib.csproj(7,5)");
-        expected.Add("Shop/Shop.slnx|Web|13.0.1|Web 1.0.0 > Lib 1.0.0 > Newtonsoft.Json 13.0.1|");
+        expected.Add("Shop/Shop.slnx|Lib|13.0.1|Lib 1.0.0 > Newtonsoft.Json 13.0.1|Lib/Lib.csproj(7,5)|");
+        expected.Add("Shop/Shop.slnx|Web|13.0.1|Web 1.0.0 > Lib 1.0.0 > Newtonsoft.Json 13.0.1||Lib/Lib.csproj(7,5)");
 
         var result = Tool.Run(temp.Root, "find", "Newtonsoft.Json<13.0.3", "boms", "Shop/Shop.slnx", "--format", "json").Ended(0);
         using var found = JsonDocument.Parse(result.Output);
@@ -73,7 +73,8 @@ public sealed class FindTests
         hit.GetProperty("app").GetString(),
         hit.GetProperty("version").GetString(),
         string.Join(" > ", hit.GetProperty("route").EnumerateArray().Select(step => step.GetString())),
-        hit.GetProperty("edit").GetString());
+        hit.GetProperty("edit").GetString(),
+        hit.GetProperty("broughtInBy").GetString());
 
     private static string Json(int i, string? version)
     {

@@ -39,7 +39,8 @@ internal static class FindJson
         json.WriteBoolean("versionMatches"u8, hit.IsVersionKnown);
         json.WriteString("class"u8, ReportNames.Of(hit.Class));
         WriteArray(json, "route", hit.Route);
-        json.WriteString(hit.StatesVersion || hit.Place is null ? "edit"u8 : "broughtInBy"u8, hit.Place);
+        json.WriteString("edit"u8, hit.StatesVersion ? hit.Place : null);
+        json.WriteString("broughtInBy"u8, hit.StatesVersion ? null : hit.Place);
         json.WriteEndObject();
     }
 
