@@ -12,7 +12,19 @@ internal static class Deprisk
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Seams seams)
     {
-        var parse = CommandLine.Create(seams).Parse(args);
+        var code = await RunParsedAsync(CommandLine.Create(seams).Parse(args), seams);
+        seams.Terminal.Flush();
+        if (!seams.Terminal.OutputFailed)
+        {
+            return code;
+        }
+
+        seams.Terminal.ErrorLine("deprisk: standard output cannot be written (a full disk, a closed pipe?); the results are not complete", Tone.Error);
+        return (int)ExitCodes.Worse((ExitCode)code, ExitCode.Usage);
+    }
+
+    private static async Task<int> RunParsedAsync(ParseResult parse, Seams seams)
+    {
         try
         {
             return (int)await RunAsync(parse, seams);
@@ -28,10 +40,6 @@ internal static class Deprisk
         {
             ReportBug(e, parse, seams.Terminal);
             return (int)ExitCode.Internal;
-        }
-        finally
-        {
-            seams.Terminal.Flush();
         }
     }
 
