@@ -12,19 +12,7 @@ internal static class Deprisk
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Seams seams)
     {
-        var code = await RunParsedAsync(CommandLine.Create(seams).Parse(args), seams);
-        seams.Terminal.Flush();
-        if (!seams.Terminal.OutputFailed)
-        {
-            return code;
-        }
-
-        seams.Terminal.ErrorLine("deprisk: standard output cannot be written (a full disk, a closed pipe?); the results are not complete", Tone.Error);
-        return (int)ExitCodes.Worse((ExitCode)code, ExitCode.Usage);
-    }
-
-    private static async Task<int> RunParsedAsync(ParseResult parse, Seams seams)
-    {
+        var parse = CommandLine.Create(seams).Parse(args);
         try
         {
             return (int)await RunAsync(parse, seams);
@@ -40,6 +28,10 @@ internal static class Deprisk
         {
             ReportBug(e, parse, seams.Terminal);
             return (int)ExitCode.Internal;
+        }
+        finally
+        {
+            seams.Terminal.Flush();
         }
     }
 
@@ -63,6 +55,13 @@ internal static class Deprisk
         }
 
         return (ExitCode)await parse.InvokeAsync(configuration);
+    }
+
+    /// <returns>The exit code of a run whose results did not all arrive.</returns>
+    public static int ReportLostOutput(Terminal terminal, int code)
+    {
+        terminal.ErrorLine("deprisk: standard output cannot be written (a full disk, a closed pipe?); the results are not complete", Tone.Error);
+        return (int)ExitCodes.Worse((ExitCode)code, ExitCode.Usage);
     }
 
     /// <summary>Names the type and not the message, which may carry paths; the stack has method names alone.</summary>

@@ -157,7 +157,7 @@ public sealed class ScanTests
     {
         using var temp = new TempFolder();
         var folder = Repository.RestoreSample("HiddenHub", temp.Root);
-        foreach (var command in new[] { "scan", "graph", "sbom Web", "find Serilog .", "--help" })
+        foreach (var command in new[] { "scan", "graph", "sbom Web", "find Serilog .", "--help", "--version" })
         {
             var result = TestProcess.Run("/bin/sh", folder, [("SOURCE_DATE_EPOCH", "0")], ["-c", $"'{TestProcess.Dotnet}' exec '{Tool.Path}' {command} > {FullDeviceFactAttribute.Device}"]).Ended(2);
             Assert.StartsWith("deprisk: standard output cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
