@@ -65,6 +65,13 @@ internal static class Deprisk
         return (ExitCode)await parse.InvokeAsync(configuration);
     }
 
+    /// <returns>The exit code of a run whose results did not all arrive.</returns>
+    public static int ReportLostOutput(Terminal terminal, int code)
+    {
+        terminal.ErrorLine("deprisk: standard output cannot be written (a full disk, a closed pipe?); the results are not complete", Tone.Error);
+        return (int)ExitCodes.Worse((ExitCode)code, ExitCode.Usage);
+    }
+
     /// <summary>Names the type and not the message, which may carry paths; the stack has method names alone.</summary>
     private static void ReportBug(Exception e, ParseResult parse, Terminal terminal)
     {

@@ -2,4 +2,5 @@ using DepRisk.Tool;
 using DepRisk.Tool.Rendering;
 
 using var terminal = Terminal.OfProcess();
-return await Deprisk.RunAsync(args, Seams.OfProcess(terminal));
+var code = await Deprisk.RunAsync(args, Seams.OfProcess(terminal));
+return terminal.OutputFailed ? Deprisk.ReportLostOutput(terminal, code) : code;

@@ -34,6 +34,17 @@ public sealed class ReproducibilityTests
         Assert.Equal(3, expected.Keys.Count(name => name.StartsWith("xml/", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("tr_TR.UTF-8", "tr-TR")]
+    [InlineData("ar_SA.UTF-8", "ar-SA")]
+    public void The_environment_that_these_tests_give_arrives(string locale, string culture)
+    {
+        var result = TestProcess.Run(
+            TestProcess.Dotnet, AppContext.BaseDirectory, [("LC_ALL", locale), ("LANG", locale), ("TZ", "Asia/Kathmandu")],
+            ["exec", typeof(ReproducibilityTests).Assembly.Location]);
+        Assert.Equal($"{culture} 05:45:00", result.Ended(0).Output);
+    }
+
     [Fact]
     public void Dates_a_document_by_SOURCE_DATE_EPOCH_or_not_at_all()
     {

@@ -33,6 +33,50 @@ public sealed class SbomTests(GeneratedSolution solution)
         HashesAreThoseOfTheFiles(hashed);
     }
 
+    [GeneratedSolutionFact]
+    public void In_the_merged_document_every_app_has_its_own_edges_and_no_other()
+    {
+        using var output = new TempFolder();
+        var file = output["merged.json"];
+        Tool.Run(solution.Folder, [("SOURCE_DATE_EPOCH", "0")], "sbom", "Bench.sln", "--no-restore", "--merge", "-o", file).Ended(0);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        var keys = json.RootElement.GetProperty("components").EnumerateArray().Select(CycloneDxComponent.Read)
+            .Where(component => !component.Ref.StartsWith("framework:", StringComparison.Ordinal))
+            .ToDictionary(component => component.Ref, component => component.Key, StringComparer.Ordinal);
+        var edges = json.RootElement.GetProperty("dependencies").EnumerateArray().ToDictionary(
+            dependency => dependency.GetProperty("ref").GetString()!,
+            dependency => dependency.GetProperty("dependsOn").EnumerateArray().Select(end => end.GetString()!).Where(keys.ContainsKey).ToArray(),
+            StringComparer.Ordinal);
+        var roots = edges[json.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("bom-ref").GetString()!];
+        Assert.Equal(Apps(), roots.Select(root => keys[root].Split('/')[0]).Order(StringComparer.Ordinal));
+        foreach (var root in roots)
+        {
+            var truth = Assert.Single(AssetsTruth.Read(Path.Combine(solution.Folder, keys[root].Split('/')[0], "obj", "project.assets.json")));
+            Equal(truth.Edges.Select(edge => $"{edge.From} -> {edge.To}"), Walk(root, keys, edges), keys[root]);
+        }
+
+        Assert.Contains(keys.Keys, reference => reference.Contains('#', StringComparison.Ordinal));
+    }
+
+    /// <summary>All edges that a reader comes across from a root on, whichever variants it passes.</summary>
+    private static HashSet<string> Walk(string root, Dictionary<string, string> keys, Dictionary<string, string[]> edges)
+    {
+        var (found, seen, pending) = (new HashSet<string>(), new HashSet<string> { root }, new Queue<string>([root]));
+        while (pending.TryDequeue(out var from))
+        {
+            foreach (var to in edges[from])
+            {
+                found.Add($"{(from.Equals(root, StringComparison.Ordinal) ? AssetsTruth.Root : keys[from])} -> {keys[to]}");
+                if (seen.Add(to))
+                {
+                    pending.Enqueue(to);
+                }
+            }
+        }
+
+        return found;
+    }
+
     private static void SaysWhatTheAssetsFileSays(AssetsTruth truth, CycloneDxDocument document)
     {
         Equal(truth.Packages, document.Packages.Select(component => component.Key), document.Name);

@@ -27,7 +27,7 @@ public sealed class ScanTests
         var folder = Repository.CopySample("HiddenHub", temp.Root);
         var nothing = Tool.Run(folder, "scan", "--no-restore").Ended(3);
         Assert.Empty(nothing.Output);
-        Assert.Matches(@"^Admin/Admin\.csproj: error DR9001: is not restored; run dotnet restore.*and 4 more", Assert.Single(nothing.ErrorLines));
+        Assert.Matches(@"^Admin/Admin\.csproj: error DR9001: is not restored; run 'dotnet restore'.*and 4 more", Assert.Single(nothing.ErrorLines));
         Assert.Empty(Directory.GetDirectories(folder, "obj", SearchOption.AllDirectories));
 
         TestProcess.RunDotnet(folder, "restore", "Worker", "-p:NuGetAudit=false", "-v:minimal", "-tl:off").Ended(0);
@@ -152,6 +152,18 @@ public sealed class ScanTests
         }
     }
 
+    [FullDeviceFact]
+    public void Says_in_one_line_that_results_cannot_be_written()
+    {
+        using var temp = new TempFolder();
+        var folder = Repository.RestoreSample("HiddenHub", temp.Root);
+        foreach (var command in new[] { "scan", "graph", "sbom Web", "find Serilog .", "--help", "--version" })
+        {
+            var result = TestProcess.Run("/bin/sh", folder, [("SOURCE_DATE_EPOCH", "0")], ["-c", $"'{TestProcess.Dotnet}' exec '{Tool.Path}' {command} > {FullDeviceFactAttribute.Device}"]).Ended(2);
+            Assert.StartsWith("deprisk: standard output cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
     private static string OnTerminal(string folder, params (string, string?)[] environment) => TestProcess.Run(
         TerminalFactAttribute.Script!, folder, environment, ["-qec", $"'{TestProcess.Dotnet}' exec '{Tool.Path}' scan --no-restore", "/dev/null"]).Ended(0).Output;
 }
@@ -163,4 +175,13 @@ public sealed class TerminalFactAttribute : FactAttribute
     public TerminalFactAttribute() => Skip = Script is null ? "There is no script(1) of util-linux here to make a terminal with." : null;
 
     internal static string? Script { get; } = OperatingSystem.IsLinux() ? TestProcess.Find("script") : null;
+}
+
+/// <summary>A test that needs a file which is always full; skipped, saying so, where the system has none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FullDeviceFactAttribute : FactAttribute
+{
+    public const string Device = "/dev/full";
+
+    public FullDeviceFactAttribute() => Skip = File.Exists(Device) ? null : "This system has no /dev/full.";
 }

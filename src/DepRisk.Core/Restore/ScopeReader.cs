@@ -113,7 +113,7 @@ internal sealed class ScopeAssembly
 
         if (targets.Count is 0 && project is { NeedsRestore: true, AssetsPath: null })
         {
-            _problems.Add(new InputError(InputErrorCode.AssetsMissing, project.ProjectPath, "is not restored; run dotnet restore, or leave out --no-restore"));
+            _problems.Add(new InputError(InputErrorCode.AssetsMissing, project.ProjectPath, "is not restored; run 'dotnet restore'"));
         }
 
         return new ProjectParts(component, assets, targets.ToImmutable(), directIds);

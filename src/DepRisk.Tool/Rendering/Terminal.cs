@@ -17,7 +17,7 @@ internal enum Tone : byte
 /// </summary>
 internal sealed class Terminal : IDisposable
 {
-    private readonly Stream _output;
+    private readonly ResultStream _output;
     private readonly StreamWriter _text;
     private readonly bool _colorsOutput;
     private readonly bool _colorsError;
@@ -25,8 +25,8 @@ internal sealed class Terminal : IDisposable
 
     public Terminal(Stream output, TextWriter error, bool outputIsTerminal = false, bool errorIsTerminal = false, bool allowsColor = false)
     {
-        _output = output;
-        _text = new StreamWriter(output, new UTF8Encoding(false), bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
+        _output = new ResultStream(output);
+        _text = new StreamWriter(_output, new UTF8Encoding(false), bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
         Error = error;
         ErrorIsTerminal = errorIsTerminal;
         _colorsOutput = outputIsTerminal && allowsColor;
@@ -34,6 +34,9 @@ internal sealed class Terminal : IDisposable
     }
 
     public bool ErrorIsTerminal { get; }
+
+    /// <summary>Part of the results did not arrive. True at the earliest after <see cref="Flush"/>.</summary>
+    public bool OutputFailed => _output.HasFailed;
 
     /// <summary>Raw: for what escapes by itself, the progress bar and System.CommandLine's help.</summary>
     public TextWriter Error { get; }
