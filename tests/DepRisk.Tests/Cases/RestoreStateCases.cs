@@ -20,7 +20,7 @@ public sealed class RestoreStateCases(RestoredCases cases)
         feed.Pack("CaseState.Lib", "1.0.0").Pack("CaseState.Other", "1.0.0");
         LayPackagesConfig(folder, feed);
 
-        foreach (var name in new[] { "Same", "Long", "Other" })
+        foreach (var name in new[] { "Same", "Alias", "Other" })
         {
             folder.Write($"Row24/{name}/{name}.csproj", RestoredCases.Project(
                 OnLib, "net10.0;netstandard2.0", "<OutputType Condition=\"'$(TargetFramework)' == 'net10.0'\">Exe</OutputType><RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>"));
@@ -53,7 +53,7 @@ public sealed class RestoreStateCases(RestoredCases cases)
             </Project>
             """);
         Rewrite(cases, "Row24/Other/packages.lock.json", "\"resolved\": \"1.0.0\"", "\"resolved\": \"0.9.0\"");
-        Rewrite(cases, "Row24/Long/packages.lock.json", "\"netstandard2.0\"", "\".NETStandard,Version=v2.0\"");
+        Rewrite(cases, "Row24/Alias/packages.lock.json", "\".NETStandard,Version=v2.0\"", "\"netstandard2.0\"");
         cases.Write("Row28/Removed/A.csproj", RestoredCases.Project(""));
         RestoredCases.Restored(cases.Restore("Row29/Static/A.csproj", null, "--force", "-p:RestoreUseStaticGraphEvaluation=true"));
     }
@@ -79,7 +79,7 @@ public sealed class RestoreStateCases(RestoredCases cases)
 
     [Theory]
     [InlineData("Same")]
-    [InlineData("Long")]
+    [InlineData("Alias")]
     public void Row_24_A_lock_file_that_agrees_is_no_problem_in_either_spelling(string name) =>
         Assert.Empty(cases.Read("Row24/" + name).Problems);
 

@@ -20,6 +20,22 @@ public sealed class RestoredCases : IDisposable
 
     public RestoredCases()
     {
+        try
+        {
+            LayAndRestore();
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Absolute path of a file or folder of the cases.</summary>
+    public string this[string relative] => _folder[relative];
+
+    private void LayAndRestore()
+    {
         var feed = new LocalFeed(_folder["feed"]);
         Isolate();
         TargetCases.Lay(_folder, feed);
@@ -28,14 +44,16 @@ public sealed class RestoredCases : IDisposable
         VersionCases.Lay(_folder, feed);
         ProjectCases.Lay(_folder, feed);
         RestoreStateCases.Lay(_folder, feed);
-        var projects = Directory.GetFiles(_folder.Root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        _folder.Write("Cases.slnx", $"<Solution>{string.Concat(projects.Select(project => $"<Project Path='{Path.GetRelativePath(_folder.Root, project)}' />"))}</Solution>");
+
+        // Two projects of one name need solution folders of their own.
+        var projects = Directory.GetFiles(_folder.Root, "*.csproj", SearchOption.AllDirectories)
+            .Select(project => Path.GetRelativePath(_folder.Root, project).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .Select(project => $"<Folder Name='/{Path.GetDirectoryName(project)}/'><Project Path='{project}' /></Folder>");
+        _folder.Write("Cases.slnx", $"<Solution>{string.Concat(projects)}</Solution>");
         Restored(Restore("Cases.slnx"));
         RestoreStateCases.Change(this);
     }
-
-    /// <summary>Absolute path of a file or folder of the cases.</summary>
-    public string this[string relative] => _folder[relative];
 
     public void Write(string relative, string text) => _folder.Write(relative, text);
 
