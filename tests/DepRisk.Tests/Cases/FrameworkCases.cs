@@ -17,6 +17,7 @@ public sealed class FrameworkCases(RestoredCases cases)
 
         const string Exe = "<OutputType>Exe</OutputType><RuntimeIdentifier>linux-x64</RuntimeIdentifier>";
         folder.Write("Row19/Carries/Carries.csproj", RestoredCases.Project($"<FrameworkReference Include='{Framework}' />", properties: Exe + "<SelfContained>true</SelfContained>"));
+        folder.Write("Row19/Portable/Portable.csproj", RestoredCases.Project("", properties: "<OutputType>Exe</OutputType><RuntimeIdentifiers>linux-x64</RuntimeIdentifiers>"));
         folder.Write("Row19/Depends/Depends.csproj", RestoredCases.Project("", properties: Exe + "<SelfContained>false</SelfContained>"));
 
         // An id that only ASP.NET Core provides, in a version that only the local feed has.
@@ -56,14 +57,14 @@ public sealed class FrameworkCases(RestoredCases cases)
         var required = scope.Bom(options: new BomOptions(Framework: "netstandard2.0")).Components
             .Where(component => component.Scope is BomScope.Required).Select(component => component.Name).ToArray();
 
-        // The list is that of System.Text.Json 9.0.0's nuspec for netstandard2.0 and, of System.Memory, System.Numerics.Vectors.
+        // The seven of System.Text.Json 9.0.0's nuspec for netstandard2.0 and, by way of System.Memory, System.Numerics.Vectors.
         Assert.Equal(
             [
                 "Microsoft.Bcl.AsyncInterfaces", "System.Buffers", "System.IO.Pipelines", "System.Memory", "System.Numerics.Vectors",
                 "System.Runtime.CompilerServices.Unsafe", "System.Text.Encodings.Web", "System.Text.Json", "System.Threading.Tasks.Extensions",
             ],
             required.Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.Equal(6, scope.Only.Target("netstandard2.0").Edges().Count(edge => edge.StartsWith("System.Text.Json 9.0.0 >", StringComparison.Ordinal)));
+        Assert.Equal(7, scope.Only.Target("netstandard2.0").Edges().Count(edge => edge.StartsWith("System.Text.Json 9.0.0 >", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class FrameworkCases(RestoredCases cases)
     [Theory]
     [InlineData("""{"System.Diagnostics.DiagnosticSource":"(,10.0.32767]"}""", DroppedEdge.Pruned, "System.Diagnostics.DiagnosticSource 7.0.2: pruned")]
     [InlineData("{}", DroppedEdge.Pruned, "System.Diagnostics.DiagnosticSource 7.0.2: pruned")]
-    [InlineData("""{"System.Diagnostics.DiagnosticSource":"(,10.0.32767]"}""", DroppedEdge.Missing, "Case05.Gone 1.0.0: not in the file")]
+    [InlineData("""{"System.Diagnostics.DiagnosticSource":"(,10.0.32767]"}""", DroppedEdge.Missing, "Case05.Gone 1.0.0: missing")]
     public void Row_05_A_dangling_edge_is_dropped_and_recorded(string prune, string reason, string text)
     {
         var (id, version) = (text.Split(' ')[0], text.Split(' ', ':')[1]);
@@ -126,6 +127,18 @@ public sealed class FrameworkCases(RestoredCases cases)
         Assert.Equal(("Microsoft.NETCore.App", BomComponentType.Framework, BomScope.Excluded, null), (framework.Name, framework.Type, framework.Scope, framework.Version));
     }
 
+    /// <summary>RuntimeIdentifiers fetches runtime packs, and neither `dotnet build` nor `dotnet publish -r linux-x64` copies them.</summary>
+    [Fact]
+    public void Row_19_Runtime_packs_that_are_fetched_for_a_portable_app_do_not_ship()
+    {
+        Assert.Contains("Microsoft.NETCore.App.Runtime.linux-x64", Downloads("Row19/Portable/obj/project.assets.json").Select(pack => pack.Id), StringComparer.Ordinal);
+
+        var scope = cases.Read("Row19");
+        Assert.All(scope.Project("Portable").Targets, target => Assert.False(target.IsSelfContained));
+        Assert.DoesNotContain(scope.Bom("Portable").Components, component => component.Scope is BomScope.Required);
+        Assert.DoesNotContain(scope.Bom("Portable", new BomOptions(RuntimeIdentifier: "linux-x64")).Components, component => component.Scope is BomScope.Required);
+    }
+
     /// <summary>What SDK 10.0.401 writes for PublishReadyToRun: it fetches the packs to compile against, and the app does not carry them.</summary>
     [Fact]
     public void Row_19_ReadyToRun_fetches_runtime_packs_and_ships_none()
@@ -149,7 +162,8 @@ public sealed class FrameworkCases(RestoredCases cases)
         Assert.Equal((BomComponentType.Framework, "10.0.12", BomScope.Required), (pack.Type, pack.Version, pack.Scope));
         Assert.Contains(pack.Ref, bom.DependsOn(bom.Primary.Ref), StringComparer.Ordinal);
 
-        // Nothing refers to ASP.NET Core, and the compiler stays behind.
+        // Nothing refers to ASP.NET Core, the runtime of the other kind is not linked, and the compiler stays behind.
+        Assert.Equal(BomScope.Excluded, bom.Named("Microsoft.NETCore.App.Runtime.linux-x64").Scope);
         Assert.Equal(BomScope.Excluded, bom.Named("Microsoft.AspNetCore.App.Runtime.linux-x64").Scope);
         Assert.Equal(BomScope.Excluded, bom.Named("runtime.linux-x64.Microsoft.DotNet.ILCompiler").Scope);
     }
