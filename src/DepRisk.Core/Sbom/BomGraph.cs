@@ -143,7 +143,8 @@ internal sealed class BomGraph
             var entry = entries[dropped.From];
             entry.Dropped.Add(VariantHash.DroppedText(dropped));
             var node = graph.Nodes[dropped.From];
-            entry.EdgesIncomplete |= node.Ships;
+            // What a shared framework provides is no loss: it would not ship as a package.
+            entry.EdgesIncomplete |= node.Ships && dropped.Reason is not DroppedEdge.Pruned;
             entry.EdgesUnknown |= node.Class is DependencyClass.Unknown;
         }
     }

@@ -6,7 +6,7 @@ namespace DepRisk.Tests.Cases;
 
 /// <summary>
 /// Every row of the list of correctness cases has a test that is named after it, <c>Row_NN_...</c>, and runs. Rows 1 to 33 are in this folder,
-/// rows 34 to 42 with the reader of lock files (Restore/LockFile*Tests.cs, FrameworkNameTests.cs).
+/// rows 34 to 42 with the reader of lock files (Restore/LockFile*Tests.cs; their documents in LockFileCases).
 /// </summary>
 public sealed partial class CaseIndexTests
 {

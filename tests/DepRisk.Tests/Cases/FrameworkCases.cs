@@ -98,6 +98,10 @@ public sealed class FrameworkCases(RestoredCases cases)
         Assert.Equal((id, reason), (scope.Only.Net10().Graph.Dropped.Single().Id, scope.Only.Net10().Graph.Dropped.Single().Reason));
         Assert.Equal([text], scope.Bom().Named("Serilog").Values("deprisk:pruned-edge"), StringComparer.Ordinal);
         Assert.DoesNotContain(scope.Bom().Components, component => component.Name.Equals(id, StringComparison.Ordinal));
+
+        // Only an edge that no framework explains leaves the list incomplete.
+        var lost = reason is DroppedEdge.Missing ? BomAggregate.Incomplete : BomAggregate.Complete;
+        Assert.Contains("pkg:nuget/Serilog@3.1.1", scope.Bom().Composition(lost), StringComparer.Ordinal);
     }
 
     [Fact]

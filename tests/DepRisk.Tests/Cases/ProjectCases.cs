@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using DepRisk.Graph;
 using DepRisk.Restore;
 using DepRisk.Sbom;
@@ -157,7 +158,10 @@ public sealed class ProjectCases(RestoredCases cases)
     public void Row_33_SDKs_and_tools_are_what_builds_and_in_no_graph()
     {
         var bom = cases.Read("Row33").Bom();
+        using var json = JsonDocument.Parse(new CycloneDxJsonWriter(SpecVersion.V1_6).Write(bom));
+        var listed = json.RootElement.GetProperty("formulation")[0].GetProperty("components").EnumerateArray();
 
+        Assert.Equal(["Case33.Global 1.2.0", "Case33.Sdk 3.7.0", "case33.tool 9.0.0"], listed.Select(one => $"{one.GetProperty("name")} {one.GetProperty("version")}"), StringComparer.Ordinal);
         Assert.Equal(
             ["pkg:nuget/Case33.Global@1.2.0", "pkg:nuget/Case33.Sdk@3.7.0", "pkg:nuget/case33.tool@9.0.0"],
             bom.Formulation.Select(component => component.Ref), StringComparer.Ordinal);
