@@ -140,17 +140,23 @@ internal sealed class ScopeAssembly
         return AssetsGraph.Targets(assets, component, project.Folder, selfContained, loose, _context);
     }
 
+    /// <returns>Null where the runtime packs that were fetched decide.</returns>
     private static bool? SelfContained(ProjectSources sources)
     {
+        var isOpen = false;
         foreach (var name in (ReadOnlySpan<string>)["SelfContained", "PublishSelfContained", "PublishAot"])
         {
-            if (sources.Property(name) is { IsKnown: true, Value: { } value } && bool.TryParse(value, out var known))
+            var property = sources.Property(name);
+            if (bool.TryParse(property.Value, out var known))
             {
                 return known;
             }
+
+            isOpen |= property.IsOpen;
         }
 
-        return null;
+        // For each of RuntimeIdentifiers the SDK fetches runtime packs in case that somebody publishes with --self-contained.
+        return !isOpen && sources.Property("RuntimeIdentifiers") is { File: not null, Value: not "" } ? false : null;
     }
 
     private void CheckFreshness(DiscoveredProject project, AssetsFile assets)

@@ -58,7 +58,7 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
             .OrderBy(project => project.Path, StringComparer.Ordinal)
             .SelectMany(project => TargetChoice.Of(project, options).Select(target => (project, target)))
             .ToList();
-        var graph = BomGraph.Of(targets);
+        var graph = BomGraph.Of(projects, targets);
         var roots = projects.Select(graph.Root).ToHashSet();
         var scopeRef = primary is null ? graph.Unique("scope:" + Path.GetFileNameWithoutExtension(scope.Name), "") : null;
         var main = primary is null ? _components.Merged(scopeRef!) : _components.Primary(primary, graph.Root(primary), EdgesOf(targets));

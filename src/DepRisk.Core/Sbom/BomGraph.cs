@@ -16,10 +16,16 @@ internal sealed class BomGraph
 
     public HashSet<string> Refs { get; } = new(StringComparer.Ordinal);
 
+    /// <param name="projects">What the document is about: they keep the plain refs, also where a graph before theirs contains them.</param>
     /// <param name="targets">Sorted by project path, then target name: the first target's variant keeps the plain ref.</param>
-    public static BomGraph Of(IReadOnlyList<(Project Project, Target Target)> targets)
+    public static BomGraph Of(IEnumerable<Project> projects, IReadOnlyList<(Project Project, Target Target)> targets)
     {
         var graph = new BomGraph();
+        foreach (var project in projects)
+        {
+            graph.Root(project);
+        }
+
         if (targets.Count is not 1 || !graph.TryAddAlone(targets[0].Project, targets[0].Target))
         {
             graph.AddVariants(targets);
@@ -137,7 +143,8 @@ internal sealed class BomGraph
             var entry = entries[dropped.From];
             entry.Dropped.Add(VariantHash.DroppedText(dropped));
             var node = graph.Nodes[dropped.From];
-            entry.EdgesIncomplete |= node.Ships;
+            // What a shared framework provides is no loss: it would not ship as a package.
+            entry.EdgesIncomplete |= node.Ships && dropped.Reason is not DroppedEdge.Pruned;
             entry.EdgesUnknown |= node.Class is DependencyClass.Unknown;
         }
     }

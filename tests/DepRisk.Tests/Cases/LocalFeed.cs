@@ -13,16 +13,24 @@ public sealed class LocalFeed(string folder)
 
     /// <param name="files">Paths inside the package; an entry that ends in .dll gets a real assembly.</param>
     /// <param name="dependencies">By target framework, short; "" for every framework. "Id 1.0.0" or "Id [1.0.0]".</param>
+    /// <param name="runtimeJson">The text of the package's runtime.json, which adds dependencies by runtime identifier.</param>
     public LocalFeed Pack(
-        string id, string version, string[]? files = null, Dictionary<string, string[]>? dependencies = null, string metadata = "", string? packageType = null)
+        string id, string version, string[]? files = null, Dictionary<string, string[]>? dependencies = null, string metadata = "", string? packageType = null, string? runtimeJson = null)
     {
         Directory.CreateDirectory(Folder);
-        var path = Path.Combine(Folder, $"{id}.{version}.nupkg");
+
+        // Build metadata is no part of a file's name.
+        var path = Path.Combine(Folder, $"{id}.{version.Split('+')[0]}.nupkg");
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         Write(archive, $"{id}.nuspec", Encoding.UTF8.GetBytes(Nuspec(id, version, dependencies ?? [], metadata, packageType)));
         foreach (var file in files ?? ["lib/netstandard2.0/" + id + ".dll"])
         {
             Write(archive, file, file.EndsWith(".dll", StringComparison.Ordinal) ? Assembly : Encoding.UTF8.GetBytes(Content(file)));
+        }
+
+        if (runtimeJson is not null)
+        {
+            Write(archive, "runtime.json", Encoding.UTF8.GetBytes(runtimeJson));
         }
 
         return this;
