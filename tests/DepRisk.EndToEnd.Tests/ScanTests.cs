@@ -13,6 +13,8 @@ public sealed class ScanTests
         Assert.Contains("Newtonsoft.Json   ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\x1b', result.Output + result.Error);
 
+        Assert.Contains($"$ deprisk scan HiddenHub\n{result.Output}```", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
         // The second run finds what the first one restored, and says the same.
         var again = Tool.Run(folder, "scan", "HiddenHub.slnx").Ended(0);
         Assert.Empty(again.Error);
