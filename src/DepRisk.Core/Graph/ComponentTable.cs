@@ -29,15 +29,15 @@ public sealed class ComponentTable
     /// <summary>A project is its path: two projects may share a name, and references spell names as they like.</summary>
     public Component Project(string id, string? version, string path) => Intern(ComponentType.Project, "", id, version, path);
 
-    private readonly record struct Key(ComponentType Type, string Ecosystem, string Id, string? Version, string? Path)
+    private sealed record Key(ComponentType Type, string Ecosystem, string Id, string? Version, string? Path)
     {
         private bool IgnoresCase => Ecosystem is "nuget" || Type is ComponentType.Framework;
 
         private StringComparer Comparer => IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-        public bool Equals(Key other)
+        public bool Equals(Key? other)
         {
-            if (Type != other.Type || !string.Equals(Ecosystem, other.Ecosystem, StringComparison.Ordinal))
+            if (other is null || Type != other.Type || !string.Equals(Ecosystem, other.Ecosystem, StringComparison.Ordinal))
             {
                 return false;
             }

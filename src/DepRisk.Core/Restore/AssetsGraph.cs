@@ -78,7 +78,7 @@ internal sealed partial class AssetsTargetGraph
     public Target Build(Component project, ImmutableArray<Component> looseFiles)
     {
         _symbols.BeginTarget();
-        Add(project, default, [], NodeTraits.None);
+        Add(project, new NodeFacts(true, false, false, false, null), [], NodeTraits.None);
         foreach (var library in _target.Libraries)
         {
             _symbols.SetNode(_symbols.Of(library).Id, _components.Count);
@@ -166,7 +166,7 @@ internal sealed partial class AssetsTargetGraph
             return;
         }
 
-        var node = _context.PackageNodes.Of(library, details, _profile, this);
+        var node = PackageNodes.Of(library, details, _profile, this);
         Add(node.Component, node.Facts, library.Assets.Ships, node.Traits);
     }
 
@@ -181,6 +181,7 @@ internal sealed partial class AssetsTargetGraph
             && assets.RuntimePlaceholders.Any(placeholder => !details.Placeholders.Contains(placeholder, StringComparer.Ordinal));
         return new PackageNode(
             component,
+            details,
             new NodeFacts(assets.Ships.Length > 0, assets.Compiles, assets.Builds || details?.HasAnalyzers is true, excluded, _profile.ProvidedBy(library.Id, version)),
             details?.HasBuildCode is true ? NodeTraits.BuildAssets : NodeTraits.None);
     }

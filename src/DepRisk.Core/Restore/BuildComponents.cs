@@ -22,7 +22,7 @@ public static class BuildComponents
     public static BuildComponentList Read(DiscoveredScope scope, ComponentTable table)
     {
         var pass = new Pass(scope.Root, table);
-        var files = new SortedDictionary<string, ProjectFile>(StringComparer.Ordinal);
+        var files = new Dictionary<string, ProjectFile>(StringComparer.Ordinal);
         var folders = new SortedSet<string>(StringComparer.Ordinal) { scope.Root };
         foreach (var sources in scope.Projects.Select(project => project.Sources).OfType<ProjectSources>())
         {
@@ -33,7 +33,7 @@ public static class BuildComponents
             }
         }
 
-        foreach (var file in files.Values)
+        foreach (var file in files.Values.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
             pass.AddSdks(file);
         }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace DepRisk.Restore;
 
 /// <summary>The ids of a library and of its dependencies as small numbers: an edge is then looked up in an array, not by text.</summary>
@@ -9,7 +7,7 @@ internal sealed record LibrarySymbols(int Id, int[] Dependencies);
 internal sealed class SymbolTable
 {
     private readonly Dictionary<string, int> _symbols = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<TargetLibrary, LibrarySymbols> _libraries = new(ByReference.Instance);
+    private readonly Dictionary<TargetLibrary, LibrarySymbols> _libraries = new(ReferenceEqualityComparer.Instance);
     private int[] _nodes = new int[256];
     private int[] _targets = new int[256];
     private int _target;
@@ -58,13 +56,4 @@ internal sealed class SymbolTable
 
     /// <returns>Node of the current target; -1 where it has none of that id.</returns>
     public int Node(int symbol) => _targets[symbol] == _target ? _nodes[symbol] : -1;
-
-    private sealed class ByReference : IEqualityComparer<TargetLibrary>
-    {
-        public static readonly ByReference Instance = new();
-
-        public bool Equals(TargetLibrary? x, TargetLibrary? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(TargetLibrary library) => RuntimeHelpers.GetHashCode(library);
-    }
 }

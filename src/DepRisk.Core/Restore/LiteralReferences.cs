@@ -51,7 +51,7 @@ internal sealed class LiteralReferences
         {
             var include = mentions.Find(one => one.Item is { Operation: ItemOperation.Include, IsConditional: false, HasLiteralId: true }
                 && (isCentral || one.Item.Type is ProjectItemType.PackageReference));
-            if (include.Item is not null && !mentions.Exists(one => one.Item.Operation is ItemOperation.Remove))
+            if (include is not null && !mentions.Exists(one => one.Item.Operation is ItemOperation.Remove))
             {
                 yield return include;
             }
@@ -69,11 +69,11 @@ internal sealed class LiteralReferences
 
         if (!isCentral)
         {
-            return Literal(mentions.FindLast(one => one.Item.Version is not null).Item);
+            return Literal(mentions.FindLast(one => one.Item.Version is not null)?.Item);
         }
 
         var own = mentions.FindLast(one => one.Item.IsVersionOverride || (one.Item.Type is ProjectItemType.GlobalPackageReference && one.Item.Version is not null));
-        if (own.Item is not null)
+        if (own is not null)
         {
             return Literal(own.Item);
         }
@@ -81,7 +81,7 @@ internal sealed class LiteralReferences
         return _central.TryGetValue(packageId, out var central)
             && !mentions.Exists(one => one.Item.Version is not null)
             && !central.Exists(one => one.Item.IsConditional || one.Item.Operation is ItemOperation.Remove)
-            ? Literal(central.FindLast(one => one.Item.Version is not null).Item)
+            ? Literal(central.FindLast(one => one.Item.Version is not null)?.Item)
             : null;
     }
 

@@ -19,7 +19,7 @@ public static class LooseFiles
 {
     public static LooseFileList Read(ProjectSources sources, string scopeRoot)
     {
-        var files = new SortedDictionary<string, LooseFile>(StringComparer.Ordinal);
+        var files = new Dictionary<string, LooseFile>(StringComparer.Ordinal);
         var problems = ImmutableArray.CreateBuilder<InputError>();
         foreach (var (file, item) in sources.Items)
         {

@@ -5,7 +5,7 @@ namespace DepRisk.Restore;
 /// <summary>What an assets file says of one node before its class is known.</summary>
 /// <param name="ProvidedBy">The shared framework that replaces the package at run time.</param>
 /// <param name="IsExcluded">NuGet put a placeholder where the package has a file: somebody excluded its runtime assets.</param>
-internal readonly record struct NodeFacts(bool Ships, bool Compiles, bool Builds, bool IsExcluded, string? ProvidedBy);
+internal sealed record NodeFacts(bool Ships, bool Compiles, bool Builds, bool IsExcluded, string? ProvidedBy);
 
 /// <summary>
 /// Classes by the assets that really ship, then by closure. The order of the questions is the definition:

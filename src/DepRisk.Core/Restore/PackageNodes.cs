@@ -1,15 +1,18 @@
-using System.Runtime.CompilerServices;
 using DepRisk.Graph;
 using NuGet.Versioning;
 
 namespace DepRisk.Restore;
 
 /// <summary>A package as a node, as far as it does not depend on who refers to it.</summary>
-internal sealed record PackageNode(Component Component, NodeFacts Facts, NodeTraits Traits);
+/// <param name="Details">The entry of <c>libraries</c> that this was made of.</param>
+internal sealed record PackageNode(Component Component, AssetsLibrary? Details, NodeFacts Facts, NodeTraits Traits);
 
 /// <summary>What of a target decides whether a shared framework replaces a package.</summary>
 internal sealed record TargetProfile(string Framework, string[] FrameworkReferences, IReadOnlyDictionary<string, string>? PackagesToPrune)
 {
+    /// <summary>The packages that stood in a target of this profile. Libraries are compared by reference: equal text is the same instance.</summary>
+    public Dictionary<TargetLibrary, PackageNode> Nodes { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <returns>The shared framework that replaces the package at run time; null where none does.</returns>
     public string? ProvidedBy(string id, string version)
     {
@@ -37,16 +40,14 @@ internal sealed record TargetProfile(string Framework, string[] FrameworkReferen
 /// <summary>The same package stands in many targets: what can be known of it without its neighbours is worked out once a scope.</summary>
 internal sealed class PackageNodes
 {
-    private readonly Dictionary<(TargetLibrary, AssetsLibrary?, TargetProfile), PackageNode> _nodes = new(ByReference.Instance);
     private readonly List<TargetProfile> _profiles = [];
 
-    public PackageNode Of(TargetLibrary library, AssetsLibrary? details, TargetProfile profile, AssetsTargetGraph graph)
+    public static PackageNode Of(TargetLibrary library, AssetsLibrary? details, TargetProfile profile, AssetsTargetGraph graph)
     {
-        var key = (library, details, profile);
-        if (!_nodes.TryGetValue(key, out var node))
+        if (!profile.Nodes.TryGetValue(library, out var node) || !ReferenceEquals(node.Details, details))
         {
             node = graph.PackageNode(library, details);
-            _nodes.Add(key, node);
+            profile.Nodes[library] = node;
         }
 
         return node;
@@ -65,18 +66,5 @@ internal sealed class PackageNodes
         }
 
         return known;
-    }
-
-    private sealed class ByReference : IEqualityComparer<(TargetLibrary Library, AssetsLibrary? Details, TargetProfile Profile)>
-    {
-        public static readonly ByReference Instance = new();
-
-        public bool Equals(
-            (TargetLibrary Library, AssetsLibrary? Details, TargetProfile Profile) x,
-            (TargetLibrary Library, AssetsLibrary? Details, TargetProfile Profile) y) =>
-            ReferenceEquals(x.Library, y.Library) && ReferenceEquals(x.Details, y.Details) && ReferenceEquals(x.Profile, y.Profile);
-
-        public int GetHashCode((TargetLibrary Library, AssetsLibrary? Details, TargetProfile Profile) key) =>
-            HashCode.Combine(RuntimeHelpers.GetHashCode(key.Library), RuntimeHelpers.GetHashCode(key.Details), RuntimeHelpers.GetHashCode(key.Profile));
     }
 }

@@ -154,7 +154,7 @@ public sealed class ProjectSources
         || project.StartsWith("$(VSToolsPath)", StringComparison.OrdinalIgnoreCase);
 }
 
-public readonly record struct SourcedItem(ProjectFile File, ProjectItem Item);
+public sealed record SourcedItem(ProjectFile File, ProjectItem Item);
 
 /// <param name="Value">The literal value; null where there is none or only evaluation can tell.</param>
 /// <param name="File">The file of the statement that decides; null where no file of ours mentions the property.</param>

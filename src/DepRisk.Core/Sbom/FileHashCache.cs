@@ -115,5 +115,5 @@ internal sealed class FileHashCache
 
     private static bool IsHash(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
 
-    private readonly record struct Entry(long Length, long Ticks, string Sha512, string Sha256);
+    private sealed record Entry(long Length, long Ticks, string Sha512, string Sha256);
 }

@@ -7,7 +7,7 @@ namespace DepRisk.Sbom;
 /// <param name="Targets">Names, one a line.</param>
 /// <param name="Dropped">Texts of dropped edges, one a line.</param>
 /// <param name="Test">It appears in test projects only.</param>
-internal readonly record struct ComponentKey(
+internal sealed record ComponentKey(
     Component Component,
     string Ref,
     DependencyClass Class,
