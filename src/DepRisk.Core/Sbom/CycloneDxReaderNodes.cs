@@ -107,20 +107,20 @@ internal sealed class CycloneDxReaderNodes(CycloneDxReaderDocument document, Cyc
     };
 
     /// <summary>The purl says what a component is; group, name and version where it has none.</summary>
-    private PurlText Identify(in CycloneDxComponent stated)
+    private (string Type, string Id, string? Version) Identify(in CycloneDxComponent stated)
     {
         if (stated.Purl is { Length: > 0 } text)
         {
-            if (PurlText.TryRead(text, out var purl))
+            if (PackageUrl.TryParse(text, out var purl))
             {
                 var version = purl.Version ?? Version(stated);
-                return purl with { Version = purl.Type is "nuget" && version is not null ? PackageVersion.Normalize(version) : version };
+                return (purl.Type, purl.Id, purl.Type is "nuget" && version is not null ? PackageVersion.Normalize(version) : version);
             }
 
             problems.Add(InputErrorCode.Unexpected, () => $"has the purl {CycloneDxReader.Quote(text)}, which cannot be read; the component goes by its name", stated.Place, isPartial: false);
         }
 
-        return new PurlText("", Name(stated), Version(stated));
+        return ("", Name(stated), Version(stated));
     }
 
     private string Name(in CycloneDxComponent stated)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using DepRisk.Graph;
 
@@ -35,7 +36,7 @@ public sealed record PackageUrl(
             null);
     }
 
-    public static bool TryParse(string text, out PackageUrl? url)
+    public static bool TryParse(string text, [NotNullWhen(true)] out PackageUrl? url)
     {
         url = PackageUrlParser.Parse(text);
         return url is not null;

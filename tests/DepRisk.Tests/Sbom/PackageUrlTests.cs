@@ -62,4 +62,26 @@ public sealed class PackageUrlTests
     [InlineData("pkg:nuget/A@1?a=1&A=2")]
     [InlineData("pkg:EnterpriseLibrary.Common@6.0.1304")]
     public void Refuses_what_is_no_package_url(string text) => Assert.False(PackageUrl.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("pkg:npm/@angular/core@17.0.0", "npm", "@angular/core", "17.0.0")]
+    [InlineData("pkg:npm/@angular/core", "npm", "@angular/core", null)]
+    [InlineData("pkg:maven/org.slf4j/slf4j-api@2.0.9?type=jar&classifier=a@b#sub/path", "maven", "org.slf4j/slf4j-api", "2.0.9")]
+    [InlineData("PKG://NuGet/A@1.0.0%2Bmeta", "nuget", "A", "1.0.0")]
+    [InlineData("pkg:generic/a@", "generic", "a", null)]
+    public void Reads_what_generators_write(string text, string type, string id, string? version)
+    {
+        Assert.True(PackageUrl.TryParse(text, out var url));
+        Assert.Equal((type, id, version), (url.Type, url.Id, url.Version));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("pkg:")]
+    [InlineData("pkg:nuget")]
+    [InlineData("pkg:nuget/")]
+    [InlineData("pkg:/a@1")]
+    [InlineData("pkg:nu get/a@1")]
+    [InlineData("nuget/a@1")]
+    public void Refuses_what_is_none(string text) => Assert.False(PackageUrl.TryParse(text, out _));
 }
