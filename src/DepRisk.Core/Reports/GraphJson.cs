@@ -23,7 +23,7 @@ public static class GraphJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+        JsonText.End(json, stream);
     }
 
     private static void WriteProject(Utf8JsonWriter json, Project project)

@@ -12,6 +12,14 @@ public static class JsonText
 {
     public static JsonWriterOptions Options { get; } = new() { Encoder = Encoder() };
 
+    /// <summary>Ends the document with a line end, as every tool that pipes expects.</summary>
+    public static void End(Utf8JsonWriter json, Stream stream)
+    {
+        json.WriteEndObject();
+        json.Flush();
+        stream.WriteByte((byte)'\n');
+    }
+
     private static JavaScriptEncoder Encoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);

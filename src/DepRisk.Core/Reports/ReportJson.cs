@@ -29,7 +29,7 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+        JsonText.End(json, stream);
     }
 
     private static void WriteProject(Utf8JsonWriter json, Project project)

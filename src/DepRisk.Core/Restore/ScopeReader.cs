@@ -21,6 +21,7 @@ internal sealed class ScopeAssembly
     private readonly DiscoveredScope _discovered;
     private readonly List<InputError> _problems;
     private readonly AssetsGraphContext _context;
+    private readonly LockFileCache _lockFiles = new();
     private readonly Dictionary<string, string> _relativePaths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _developmentDependencies = new(StringComparer.Ordinal);
 
@@ -168,7 +169,7 @@ internal sealed class ScopeAssembly
 
         if (project.LockFilePath is { } path)
         {
-            if (LockFileReader.Read(path).Succeeded(out var file, out var error))
+            if (_lockFiles.Read(path).Succeeded(out var file, out var error))
             {
                 var locked = file.Targets.SelectMany(target => target.Entries
                     .Where(entry => entry.Resolved is not null)
@@ -187,7 +188,7 @@ internal sealed class ScopeAssembly
 
     private ImmutableArray<Target> LockTargets(string path, Component component)
     {
-        if (LockFileReader.Read(path).Succeeded(out var file, out var error))
+        if (_lockFiles.Read(path).Succeeded(out var file, out var error))
         {
             return LockFileGraph.Targets(file, component, _context.Components, _context.Packages, _problems);
         }

@@ -24,7 +24,7 @@ internal static class FindJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+        JsonText.End(json, stream);
     }
 
     private static void WriteHit(Utf8JsonWriter json, FindHit hit)
