@@ -93,7 +93,7 @@ public static class ScopeDiscovery
             if (LoneOutputs.Of(path) is { } output)
             {
                 // One output that belongs to a project that is there is as good as naming the project, except that this output is taken.
-                var project = IsAssets(name) && System.IO.File.Exists(output.ProjectPath) ? Project(output.ProjectPath) with { AssetsPath = path } : output;
+                var project = IsAssets(name) && IsSource(output.ProjectPath) && System.IO.File.Exists(output.ProjectPath) ? Project(output.ProjectPath) with { AssetsPath = path } : output;
                 return Scope(IsAssets(name) ? project.Folder : folder, [], [project]);
             }
 

@@ -155,6 +155,11 @@ internal sealed class ScopeAssembly
 
     private void CheckFreshness(DiscoveredProject project, AssetsFile assets)
     {
+        if (FailedRestore.Check(assets) is { } failed)
+        {
+            _problems.Add(failed);
+        }
+
         if (project.Sources is { } sources)
         {
             _problems.AddRange(Staleness.Check(sources, assets));
