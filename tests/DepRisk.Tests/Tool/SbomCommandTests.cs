@@ -117,7 +117,7 @@ public class SbomCommandTests
     public async Task Says_what_the_conversion_of_an_SBOM_leaves_out()
     {
         using var run = new ToolRun { WriteBom = WriteNames }.With("web.cdx.json", () => DepRisk.Sbom.CycloneDxReader.Parse(
-            "web.cdx.json", """{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"application","name":"Web"}}}"""u8.ToArray()));
+            "web.cdx.json", """{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"application","name":"Web","bom-ref":"w"}},"dependencies":[{"ref":"w"}]}"""u8.ToArray()));
         Assert.Equal(0, await run.RunAsync("sbom", "web.cdx.json"));
         Assert.Contains("not hashes, licences and suppliers; keep the original", run.Error, StringComparison.Ordinal);
     }
