@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace DepRisk.Input;
@@ -112,7 +113,7 @@ internal static class JsonInput
         }
 
         return reader.ValueSpan.Length > Limits.ValueCharacters
-            ? throw new InputException(InputErrorCode.LimitExceeded, $"{what} is longer than {Limits.ValueCharacters:N0} characters")
+            ? throw new InputException(InputErrorCode.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"{what} is longer than {Limits.ValueCharacters:N0} characters"))
             : reader.GetString()!;
     }
 

@@ -13,6 +13,11 @@ internal static class XmlInput
             return InputFile.TooLarge(path, bytes.Length, limit);
         }
 
+        if (XmlTags.TooManyAttributes(path, bytes.Span) is { } error)
+        {
+            return error;
+        }
+
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,

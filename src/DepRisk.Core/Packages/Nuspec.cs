@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Xml;
 using DepRisk.Input;
 
@@ -107,16 +108,16 @@ internal static class NuspecParser
         }
 
         var depth = reader.Depth;
-        var text = "";
+        var text = new StringBuilder();
         while (XmlInput.Read(reader) && reader.Depth > depth)
         {
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
-                text += reader.Value;
+                text.Append(reader.Value);
             }
         }
 
-        return Trimmed(text);
+        return Trimmed(text.ToString());
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -30,15 +30,30 @@ public static class AssetsGraph
     /// <param name="selfContained">What evaluation knows; null where nothing does, and the downloads decide.</param>
     /// <param name="looseFiles">Files that the project references outside of any package.</param>
     public static ImmutableArray<Target> Targets(
-        AssetsFile file, Component project, string folder, bool? selfContained, ImmutableArray<Component> looseFiles, AssetsGraphContext context)
+        AssetsFile file, Component project, string folder, bool? selfContained, ImmutableArray<Component> looseFiles, AssetsGraphContext context) =>
+        Targets(file, project, folder, selfContained, looseFiles, context, Limits.Nodes);
+
+    internal static ImmutableArray<Target> Targets(
+        AssetsFile file, Component project, string folder, bool? selfContained, ImmutableArray<Component> looseFiles, AssetsGraphContext context, int limit)
     {
         var targets = ImmutableArray.CreateBuilder<Target>(file.Targets.Length);
+        var size = 0L;
         foreach (var target in file.Targets)
         {
-            targets.Add(new AssetsTargetGraph(file, target, folder, selfContained, context).Build(project, looseFiles));
+            var graph = new AssetsTargetGraph(file, target, folder, selfContained, context);
+            // Each target repeats what the project refers to, so a small file can stand for huge graphs: the cap holds for all together.
+            size += graph.Size + looseFiles.Length;
+            if (size > limit)
+            {
+                context.Problems.Add(new InputError(
+                    InputErrorCode.LimitExceeded, file.Path, $"has more than {limit} nodes and edges in all targets together; {target.Name} and those behind it are left out"));
+                break;
+            }
+
+            targets.Add(graph.Build(project, looseFiles));
         }
 
-        return targets.MoveToImmutable();
+        return targets.DrainToImmutable();
     }
 }
 
@@ -74,6 +89,12 @@ internal sealed partial class AssetsTargetGraph
         _profile = _context.PackageNodes.Profile(_frameworkName, FrameworkReferences(), _framework?.PackagesToPrune);
         _symbols = context.Symbols;
     }
+
+    /// <summary>At least the nodes and edges that this target will have: every package is held against every shared framework.</summary>
+    public long Size =>
+        1L + (_target.Libraries.Length * (1L + _profile.FrameworkReferences.Length)) + _profile.FrameworkReferences.Length
+        + _target.Libraries.Sum(static library => (long)library.Dependencies.Length)
+        + (_framework is null ? 0 : _framework.References.Length + _framework.ProjectReferences.Length + _framework.Downloads.Length);
 
     public Target Build(Component project, ImmutableArray<Component> looseFiles)
     {
@@ -160,7 +181,7 @@ internal sealed partial class AssetsTargetGraph
         var assets = library.Assets;
         if (library.IsProject)
         {
-            var path = details?.Path is { } relative ? _context.RelativePath(Path.GetFullPath(Path.Combine(_folder, Native(relative)))) : library.Id;
+            var path = details?.Path is { } relative && MSBuildText.FullPath(relative, _folder) is { } full ? _context.RelativePath(full) : library.Id;
             var ships = assets.Ships.Length > 0 || assets.RuntimePlaceholders.IsEmpty;
             Add(_context.Components.Project(library.Id, library.Version, path), new NodeFacts(ships, assets.Compiles, false, !ships, null), [], NodeTraits.None);
             return;
@@ -178,7 +199,7 @@ internal sealed partial class AssetsTargetGraph
         Remember(component, details);
         var assets = library.Assets;
         var excluded = assets.Ships.IsEmpty && details is { Placeholders.IsDefault: false }
-            && assets.RuntimePlaceholders.Any(placeholder => !details.Placeholders.Contains(placeholder, StringComparer.Ordinal));
+            && assets.RuntimePlaceholders.Except(details.Placeholders, StringComparer.Ordinal).Any();
         return new PackageNode(
             component,
             details,
@@ -268,19 +289,21 @@ internal sealed partial class AssetsTargetGraph
             return;
         }
 
-        var recorded = Path.GetDirectoryName(_file.Project.ProjectPath) ?? _folder;
+        // Relative to the project as recorded: the tree may have moved since, or have been restored on another system.
+        var recorded = _file.Project.ProjectPath is { } project ? project[..Math.Max(0, project.AsSpan().LastIndexOfAny('/', '\\'))] : _folder;
         var byPath = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var library in _target.Libraries.Where(library => library.IsProject))
         {
             if (_file.Libraries.TryGetValue(library.Key, out var details) && details.Path is { } path)
             {
-                byPath[Path.GetFullPath(Path.Combine(recorded, Native(path)))] = _symbols.Node(_symbols.Of(library).Id);
+                // NuGet writes an absolute path where the project is on another drive.
+                byPath[path is ['/', ..] or [_, ':', ..] ? RestoreRecord.RelativePath(recorded, path) : Native(path)] = _symbols.Node(_symbols.Of(library).Id);
             }
         }
 
         foreach (var reference in _framework.ProjectReferences)
         {
-            if (byPath.TryGetValue(Path.GetFullPath(Native(reference)), out var to))
+            if (byPath.TryGetValue(RestoreRecord.RelativePath(recorded, reference), out var to))
             {
                 _edges.Add(new Edge(0, to));
                 _traits[to] |= NodeTraits.Direct;

@@ -140,30 +140,40 @@ internal static class AssetsProjectReader
         }
     }
 
-    /// <summary><c>"frameworks": { "net10.0": { "targetAlias": "net10.0", "projectReferences": { "PATH": { "projectPath": "PATH" } } } }</c></summary>
+    /// <summary>
+    /// <c>"frameworks": { "net10.0": { "targetAlias": "net10.0", "projectReferences": { "PATH": { "projectPath": "PATH" } } } }</c>.
+    /// Before version 4 the key is the framework's short name, <c>net8.0-windows7.0</c>, and only the property is the alias.
+    /// </summary>
+    /// <returns>By alias.</returns>
     private static Dictionary<string, ImmutableArray<string>> RestoreFrameworks(ref Utf8JsonReader reader)
     {
-        var references = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var all = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         JsonInput.Object(ref reader, "project.restore.frameworks");
         while (JsonInput.NextProperty(ref reader))
         {
-            var alias = reader.GetString()!;
-            references[alias] = [];
+            var (key, alias) = (reader.GetString()!, "");
+            var references = ImmutableArray<string>.Empty;
             JsonInput.Object(ref reader, "a framework of project.restore.frameworks");
             while (JsonInput.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("projectReferences"u8))
+                if (reader.ValueTextEquals("targetAlias"u8))
                 {
-                    references[alias] = Names(ref reader, "projectReferences");
+                    alias = JsonInput.String(ref reader, "targetAlias");
+                }
+                else if (reader.ValueTextEquals("projectReferences"u8))
+                {
+                    references = Names(ref reader, "projectReferences");
                 }
                 else
                 {
                     JsonInput.SkipValue(ref reader);
                 }
             }
+
+            all[alias.Length is 0 ? key : alias] = references;
         }
 
-        return references;
+        return all;
     }
 
     /// <summary><c>"frameworks": { "net10.0": {...} }</c></summary>

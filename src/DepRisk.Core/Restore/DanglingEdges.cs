@@ -10,6 +10,9 @@ namespace DepRisk.Restore;
 /// </summary>
 internal static class DanglingEdges
 {
+    // A message is for a person, and a broken file may lack everything.
+    private const int Named = 10;
+
     public static void Report(ProjectParts[] parts, List<InputError> problems)
     {
         HashSet<string>? shipping = null;
@@ -17,18 +20,39 @@ internal static class DanglingEdges
         {
             foreach (var target in part.Assets is null ? [] : part.Targets)
             {
-                foreach (var group in target.Graph.Dropped.Where(edge => edge.Reason is DroppedEdge.Missing).GroupBy(edge => edge.Id, StringComparer.OrdinalIgnoreCase))
+                var groups = target.Graph.Dropped.Where(edge => edge.Reason is DroppedEdge.Missing).GroupBy(edge => edge.Id, StringComparer.OrdinalIgnoreCase).ToArray();
+                if (groups.Length is 0)
                 {
-                    shipping ??= Shipping(parts);
-                    var needers = string.Join(", ", group.Select(edge => edge.From is 0 ? "the project" : target.Graph.Nodes[edge.From].Component.ToString()).Distinct(StringComparer.Ordinal));
+                    continue;
+                }
+
+                shipping ??= Shipping(parts);
+                foreach (var group in groups.Take(Named))
+                {
                     problems.Add(new InputError(
-                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"{target.Name} has no {group.Key}, which it says is needed by {needers}")
+                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"{target.Name} has no {group.Key}, which it says is needed by {Needers(group, target.Graph)}")
                     {
                         IsPartial = shipping.Contains(group.Key),
                     });
                 }
+
+                if (groups.Length > Named)
+                {
+                    problems.Add(new InputError(
+                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"{target.Name} has {groups.Length - Named} more that it says are needed and that it does not have")
+                    {
+                        IsPartial = groups.Skip(Named).Any(group => shipping.Contains(group.Key)),
+                    });
+                }
             }
         }
+    }
+
+    private static string Needers(IEnumerable<DroppedEdge> edges, DependencyGraph graph)
+    {
+        var needers = edges.Select(edge => edge.From is 0 ? "the project" : graph.Nodes[edge.From].Component.ToString()).Distinct(StringComparer.Ordinal).ToArray();
+        var more = needers.Length > Named ? $" and {needers.Length - Named} more" : "";
+        return string.Join(", ", needers.Take(Named)) + more;
     }
 
     private static HashSet<string> Shipping(ProjectParts[] parts)

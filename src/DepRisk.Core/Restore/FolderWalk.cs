@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Enumeration;
 using DepRisk.Input;
 
@@ -19,7 +20,8 @@ internal static class FolderWalk
             if (++count > Limits.Folders)
             {
                 problems.Add(new InputError(
-                    InputErrorCode.LimitExceeded, root, $"has more than {Limits.Folders:N0} folders; the rest is not searched, name a solution or a deeper folder"));
+                    InputErrorCode.LimitExceeded, root, string.Create(
+                        CultureInfo.InvariantCulture, $"has more than {Limits.Folders:N0} folders; the rest is not searched, name a solution or a deeper folder")));
                 break;
             }
 

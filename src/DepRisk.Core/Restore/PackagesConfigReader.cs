@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Xml;
 using DepRisk.Input;
 
@@ -62,7 +63,7 @@ public static class PackagesConfigReader
     private static string? Optional(XmlReader reader, string name) => reader.GetAttribute(name)?.Trim() switch
     {
         null or "" => null,
-        { Length: > Limits.ValueCharacters } => throw new InputException(InputErrorCode.LimitExceeded, $"has a value longer than {Limits.ValueCharacters:N0} characters"),
+        { Length: > Limits.ValueCharacters } => throw new InputException(InputErrorCode.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"has a value longer than {Limits.ValueCharacters:N0} characters")),
         var value => value,
     };
 }

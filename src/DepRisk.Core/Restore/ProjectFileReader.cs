@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Xml;
 using DepRisk.Input;
 
@@ -211,16 +212,16 @@ public static class ProjectFileReader
             }
 
             var depth = reader.Depth;
-            var text = "";
+            var text = new StringBuilder();
             while (XmlInput.Read(reader) && reader.Depth > depth)
             {
                 if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 {
-                    text = text.Length is 0 ? reader.Value : text + reader.Value;
+                    text.Append(reader.Value);
                 }
             }
 
-            return text.Trim();
+            return text.ToString().Trim();
         }
 
         private string Join(string condition) => reader.GetAttribute("Condition") is not { Length: > 0 } own ? condition

@@ -22,7 +22,7 @@ public static class ScopeDiscovery
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var search = new Search(path, appFolders);
         return Directory.Exists(path) ? search.Folder()
-            : !File.Exists(path) ? new InputError(InputErrorCode.Unreadable, path, "does not exist")
+            : !File.Exists(path) ? new InputError(InputErrorCode.Unreadable, path, "does not exist; name a solution, a project, an SBOM or a folder that is there")
             : search.File();
     }
 
@@ -93,13 +93,13 @@ public static class ScopeDiscovery
             if (LoneOutputs.Of(path) is { } output)
             {
                 // One output that belongs to a project that is there is as good as naming the project, except that this output is taken.
-                var project = IsAssets(name) && System.IO.File.Exists(output.ProjectPath) ? Project(output.ProjectPath) with { AssetsPath = path } : output;
+                var project = IsAssets(name) && IsSource(output.ProjectPath) && System.IO.File.Exists(output.ProjectPath) ? Project(output.ProjectPath) with { AssetsPath = path } : output;
                 return Scope(IsAssets(name) ? project.Folder : folder, [], [project]);
             }
 
             return IsProject(name) || name.EndsWith("proj", StringComparison.OrdinalIgnoreCase)
                 ? Scope(folder, [], [Project(path)])
-                : new InputError(InputErrorCode.Unexpected, path, "is none of: folder, .sln, .slnx, .slnf, project file, app.cs, project.assets.json, packages.lock.json, packages.config, *.deps.json");
+                : new InputError(InputErrorCode.Unexpected, path, "is nothing that deprisk reads; name a folder, a solution (.sln, .slnx, .slnf), a project file, an app.cs, a restore output (project.assets.json, packages.lock.json, packages.config, *.deps.json) or a CycloneDX SBOM (.json, .xml, .cdx, .bom)");
         }
 
         private Result<DiscoveredScope> Solutions(string root, ImmutableArray<string> solutions)
@@ -135,7 +135,7 @@ public static class ScopeDiscovery
             {
                 // What could not be read is the likelier reason than an empty folder.
                 return _problems.Count > 0 ? _problems[0] : new InputError(
-                    InputErrorCode.NothingFound, path, "holds no project and no restore output; name a solution, a project, or a folder that has one");
+                    InputErrorCode.NothingFound, path, "holds no project and no restore output; name a solution, a project, a folder that has one, or a single SBOM ('deprisk find' reads folders of SBOMs)");
             }
 
             var name = solutions.Length is 1 ? Path.GetFileName(solutions[0]) : Path.GetFileName(path);

@@ -95,6 +95,7 @@ internal sealed class ScopeAssembly
         {
             targets.AddRange(AssetsTargets(project, component, assets));
             CheckFreshness(project, assets);
+            _problems.AddRange(FailedRestore.Check(project.ProjectPath, assets));
         }
         else if (project.LockFilePath is not null && project.PackagesConfigPath is null)
         {

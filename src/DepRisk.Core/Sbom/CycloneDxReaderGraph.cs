@@ -145,7 +145,8 @@ internal sealed class CycloneDxReaderGraph
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var edge in _edges)
         {
-            if (edge.From == 0 && edge.To != 0)
+            // A shared framework is no reference of the project, as in the graph of a restore.
+            if (edge.From == 0 && edge.To != 0 && _nodes[edge.To].Component is not { Type: ComponentType.Framework, Ecosystem: "" or "nuget" })
             {
                 var node = _nodes[edge.To];
                 _nodes[edge.To] = node with { Traits = node.Traits | NodeTraits.Direct };

@@ -10,7 +10,7 @@ internal static class CycloneDxReaderXml
     private const string Namespace = "http://cyclonedx.org/schema/bom/";
 
     public static Result<CycloneDxReaderDocument> Parse(string path, ReadOnlyMemory<byte> bytes, CycloneDxReaderLimits limits) =>
-        CycloneDxReaderXmlTags.TooManyAttributes(path, bytes.Span) is { } error ? error : XmlInput.Parse(
+        XmlInput.Parse(
             path,
             bytes,
             reader =>

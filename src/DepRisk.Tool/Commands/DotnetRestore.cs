@@ -1,4 +1,5 @@
 using DepRisk.Input;
+using DepRisk.Packages;
 using DepRisk.Restore;
 using DepRisk.Tool.Rendering;
 
@@ -31,10 +32,26 @@ internal static class DotnetRestore
 
                 if (line.IndexOf(": error ", StringComparison.Ordinal) is var at and >= 0)
                 {
-                    reason ??= line[(at + ": error ".Length)..].Replace(scope.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim();
+                    reason ??= Printable(line[(at + ": error ".Length)..], scope.Root);
                 }
             }
         }
+    }
+
+    /// <summary>NuGet's text without what it must not carry on: passwords in addresses of feeds, and folders above the scope.</summary>
+    internal static string Printable(string reason, string root)
+    {
+        var words = reason.Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim().Split(' ');
+        for (var i = 0; i < words.Length; i++)
+        {
+            var bare = words[i].Trim('\'', '"', '[', ']', '(', ')', ',', ';', '.', ':');
+            var shown = bare.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? FeedAddress.Printable(bare)
+                : Path.IsPathFullyQualified(bare) ? PathText.Of(bare, root)
+                : bare;
+            words[i] = bare.Length is 0 ? words[i] : words[i].Replace(bare, shown, StringComparison.Ordinal);
+        }
+
+        return string.Join(' ', words);
     }
 
     // One restore of a solution is faster than many of its projects, and restores them as their owners do.

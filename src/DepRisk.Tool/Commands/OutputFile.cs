@@ -31,8 +31,21 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return new InputError(InputErrorCode.Unreadable, path, $"cannot be written: {Reason(e)}");
+            return new InputError(InputErrorCode.Unreadable, path, $"cannot be written: {(FileAbove(path) is { } file ? $"{Path.GetFileName(file)} is a file, not a folder; name another folder" : Reason(e))}");
         }
+    }
+
+    private static string? FileAbove(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+            {
+                return folder;
+            }
+        }
+
+        return null;
     }
 
     // The framework's messages carry absolute paths.

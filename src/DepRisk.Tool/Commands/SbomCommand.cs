@@ -84,6 +84,11 @@ internal sealed class SbomCommand
             _seams.Terminal.ErrorLine($"note: the SBOM has no timestamp: {time.Source}");
         }
 
+        if (projects.Any(project => project.Targets.Any(target => target is { Name: "sbom", Framework.Length: 0 })) && _scopeOptions.VerbosityOf(parse) > Verbosity.Quiet)
+        {
+            _seams.Terminal.ErrorLine("note: of an SBOM only components, files, classes and edges are carried over, not hashes, licences and suppliers; keep the original");
+        }
+
         var request = new BomRequest(
             scope,
             projects,

@@ -11,7 +11,20 @@ internal static class SbomFiles
         var names = apps.Select(app => FileName(app.Name)).ToArray();
         var often = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. apps.Select((app, i) => $"{(often.Contains(names[i]) ? FileName(app.Path) : names[i])}.cdx.{format}")];
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. apps.Select((app, i) => $"{Unique(often.Contains(names[i]) ? FileName(app.Path) : names[i], taken)}.cdx.{format}")];
+    }
+
+    // a-b/Web.csproj and a/b-Web.csproj become one name, and so do two that are cut off alike: no document replaces another.
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        var unique = name;
+        for (var number = 2; !taken.Add(unique); number++)
+        {
+            unique = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{number}");
+        }
+
+        return unique;
     }
 
     /// <summary>Names come from files that anybody may have written: nothing leads out of the folder, and every system takes it.</summary>

@@ -63,6 +63,7 @@ internal static class ScanPage
         [
             (ship.Length, $"{Verb(ship.Length, "ships", "ship")}: {Number(direct)} referenced by you, {Number(ship.Length - direct)} brought in by others"),
             (unknown, $"of which nobody says whether {Verb(unknown, "it ships", "they ship")}"),
+            (uses.Packages.Count(use => use.Ships && use.Apps.IsEmpty), "in the output of libraries alone, shipped by no app"),
             (counts.GetValueOrDefault(DependencyClass.Build), Verb(counts.GetValueOrDefault(DependencyClass.Build), "runs only in the build", "run only in the build")),
             (counts.GetValueOrDefault(DependencyClass.Compile), "only compiled against"),
             (counts.GetValueOrDefault(DependencyClass.Pruned), "provided by the shared framework"),

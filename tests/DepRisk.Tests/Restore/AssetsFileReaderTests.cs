@@ -162,6 +162,55 @@ public sealed class AssetsFileReaderTests
         where T : class =>
         result.Succeeded(out var value, out var error) ? value : throw new InvalidOperationException(error.ToString());
 
+    [Theory]
+    [InlineData("/src/App/App.csproj", "/src/Lib/Lib.csproj", "../Lib/Lib.csproj")]
+    [InlineData("C:\\\\src\\\\App\\\\App.csproj", "C:\\\\src\\\\Lib\\\\Lib.csproj", "../Lib/Lib.csproj")]
+    [InlineData("C:\\\\src\\\\App\\\\App.csproj", "D:\\\\Lib\\\\Lib.csproj", "D:/Lib/Lib.csproj")]
+    public void A_project_that_an_older_SDK_keys_by_its_framework_and_not_by_its_alias_keeps_its_project_references(string project, string reference, string path)
+    {
+        // What SDK 9 writes for net9.0-windows; SDK 10 keys by alias.
+        var json = $$$"""
+            { "version": 3, "targets": { "net9.0-windows7.0": { "Lib/1.0.0": { "type": "project", "runtime": { "bin/placeholder/Lib.dll": {} } } } },
+              "libraries": { "Lib/1.0.0": { "type": "project", "path": "{{{path}}}", "msbuildProject": "{{{path}}}" } },
+              "project": { "restore": { "projectPath": "{{{project}}}", "frameworks": { "net9.0-windows7.0": {
+                  "projectReferences": { "{{{reference}}}": { "projectPath": "{{{reference}}}" } }, "targetAlias": "net9.0-windows" } } },
+                "frameworks": { "net9.0-windows7.0": { "targetAlias": "net9.0-windows" } } } }
+            """;
+        var graph = Assert.Single(Graphs(Value(AssetsFileReader.Parse("a.json", Encoding.UTF8.GetBytes(json)))));
+        Assert.Empty(graph.Dropped);
+        Assert.Equal([1], graph.DependenciesOf(0).ToArray());
+        Assert.True(graph.Nodes[1] is { IsDirect: true, Class: DependencyClass.Runtime });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\\u0000")]
+    public void What_is_no_path_is_a_project_without_a_known_place(string path)
+    {
+        var json = $$$"""
+            { "version": 4, "targets": { "net10.0": { "Lib/1.0.0": { "type": "project" } } },
+              "libraries": { "Lib/1.0.0": { "type": "project", "path": "{{{path}}}" } },
+              "project": { "restore": { "projectPath": "{{{path}}}", "frameworks": { "net10.0": { "projectReferences": { "{{{path}}}": {} } } } },
+                "frameworks": { "net10.0": {} } } }
+            """;
+        Assert.Equal(2, Assert.Single(Graphs(Value(AssetsFileReader.Parse("a.json", Encoding.UTF8.GetBytes(json))))).Nodes.Length);
+    }
+
+    [Fact]
+    public void Targets_that_repeat_the_references_of_the_project_are_cut_off_with_the_limit_named()
+    {
+        var target = FakeAssets.Target("net10.0");
+        var file = FakeAssets.Of("/src/A.csproj", false, [target, target with { Name = "net10.0/a" }, target with { Name = "net10.0/b" }],
+            [FakeAssets.Net10([FakeAssets.Reference("A", "1.0.0"), FakeAssets.Reference("B", "1.0.0")])]);
+        var components = new ComponentTable();
+        var context = new AssetsGraphContext(components, [], path => path, _ => false, []);
+        var targets = AssetsGraph.Targets(file, components.Project("P", null, "P.csproj"), Path.GetTempPath(), null, [], context, limit: 7);
+        Assert.Equal(["net10.0", "net10.0/a"], targets.Select(made => made.Name));
+        var problem = Assert.Single(context.Problems);
+        Assert.Equal((InputErrorCode.LimitExceeded, true), (problem.Code, problem.IsPartial));
+        Assert.Contains("more than 7", problem.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<DependencyGraph> Graphs(AssetsFile file) => Targets(file).Select(target => target.Graph);
 
     private static ImmutableArray<Target> Targets(AssetsFile file)

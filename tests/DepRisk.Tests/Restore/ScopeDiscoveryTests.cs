@@ -26,6 +26,17 @@ public sealed class ScopeDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public void An_assets_file_whose_project_is_gone_is_not_read_as_a_project()
+    {
+        _folder.Write("project.assets.json", """{ "version": 4, "project": { "restore": { "projectUniqueName": "/gone/A.csproj", "projectPath": "/gone/A.csproj" } } }""");
+
+        var scope = Discover("project.assets.json");
+
+        Assert.Empty(scope.Problems);
+        Assert.Null(Assert.Single(scope.Projects).Sources);
+    }
+
+    [Fact]
     public void A_folder_with_several_solutions_unites_them()
     {
         _folder.Write("One.slnx", "<Solution><Project Path='A/A.csproj' /></Solution>");

@@ -76,6 +76,18 @@ public class CycloneDxReaderTests
         Assert.Equal((ComponentType.Package, ""), (scope.Node("alpine").Component.Type, scope.Node("alpine").Component.Ecosystem));
     }
 
+    [Fact]
+    public void A_shared_framework_is_no_reference_of_the_project()
+    {
+        var scope = SbomDocument.Read("""
+            {"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"application","name":"Web","bom-ref":"w"}},
+             "components":[{"type":"framework","name":"Microsoft.NETCore.App","bom-ref":"f"},{"type":"framework","name":"express","purl":"pkg:npm/express@4.0.0","bom-ref":"e"}],
+             "dependencies":[{"ref":"w","dependsOn":["f","e"]}]}
+            """);
+        Assert.False(scope.Node("Microsoft.NETCore.App").IsDirect);
+        Assert.True(scope.Node("express").IsDirect);
+    }
+
     [Theory]
     [InlineData("", "", DependencyClass.Unknown)]
     [InlineData("", "\"scope\":\"required\",", DependencyClass.Runtime)]

@@ -93,6 +93,35 @@ public class SbomCommandTests
         Assert.Equal("-..-etc-passwd", SbomFiles.FileName("../../etc/passwd"));
     }
 
+    [Fact]
+    public async Task No_document_replaces_another_whose_path_becomes_the_same_name()
+    {
+        using var run = new ToolRun { WriteBom = WriteNames }.With("", new TestScope("x")
+            .Project("a-b/Web.csproj", ProjectRole.App, "net10.0").Project("a/b-Web.csproj", ProjectRole.App, "net10.0")
+            .Project("a/b/Web.csproj", ProjectRole.App, "net10.0").Build());
+        Assert.Equal(0, await run.RunAsync("sbom", "-o", "out/"));
+        Assert.Equal("a-b-Web.csproj-2.cdx.json a-b-Web.csproj.cdx.json b-Web.cdx.json", Files(run, "out"));
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_stands_where_the_folder_should_be()
+    {
+        using var run = Shop();
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "sboms"), "mine");
+        Assert.Equal(2, await run.RunAsync("sbom", "-o", "sboms"));
+        Assert.Contains("sboms/Web.cdx.json: error DR9004: cannot be written: sboms is a file, not a folder; name another folder", run.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(run.Folder, "sboms")));
+    }
+
+    [Fact]
+    public async Task Says_what_the_conversion_of_an_SBOM_leaves_out()
+    {
+        using var run = new ToolRun { WriteBom = WriteNames }.With("web.cdx.json", () => DepRisk.Sbom.CycloneDxReader.Parse(
+            "web.cdx.json", """{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"application","name":"Web","bom-ref":"w"}},"dependencies":[{"ref":"w"}]}"""u8.ToArray()));
+        Assert.Equal(0, await run.RunAsync("sbom", "web.cdx.json"));
+        Assert.Contains("not hashes, licences and suppliers; keep the original", run.Error, StringComparison.Ordinal);
+    }
+
     private static ToolRun Shop() => new ToolRun { WriteBom = WriteNames }.With("", TestScope.Shop().Build());
 
     // Documents that hold the names of what they are about.

@@ -31,6 +31,17 @@ public class ScanCommandTests
         Assert.Equal(0, await run.RunAsync("scan", "--allow-partial"));
     }
 
+    /// <summary>A shared framework that only the app refers to takes the place of what its library still has in its output.</summary>
+    [Fact]
+    public async Task Counts_what_ships_in_no_app_on_a_line_of_its_own()
+    {
+        using var run = new ToolRun().With("", new TestScope("Shop.slnx")
+            .Project("Web/Web.csproj", ProjectRole.App, "net10.0", "Serilog/3.1.1", "Options/10.0.0:Pruned")
+            .Project("Shared/Shared.csproj", ProjectRole.Library, "net10.0", "Options/10.0.0").Build());
+        Assert.Equal(0, await run.RunAsync("scan"));
+        Assert.Contains("1 package ships: 1 referenced by you, 0 brought in by others\n1 package in the output of libraries alone, shipped by no app\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Counts_libraries_where_there_is_no_app()
     {

@@ -1,12 +1,10 @@
-using DepRisk.Input;
-
-namespace DepRisk.Sbom;
+namespace DepRisk.Input;
 
 /// <summary>
 /// Finds an element with too many attributes before XmlReader does: that builds and sorts all of them first, ten seconds and
 /// 300 MB for a million. Looks at bytes, so it serves every encoding that keeps ASCII; UTF-16 is left to the cap behind XmlReader.
 /// </summary>
-internal static class CycloneDxReaderXmlTags
+internal static class XmlTags
 {
     public static InputError? TooManyAttributes(string path, ReadOnlySpan<byte> xml)
     {
