@@ -99,7 +99,7 @@ public static class ScopeDiscovery
 
             return IsProject(name) || name.EndsWith("proj", StringComparison.OrdinalIgnoreCase)
                 ? Scope(folder, [], [Project(path)])
-                : new InputError(InputErrorCode.Unexpected, path, "is nothing that deprisk reads; name a folder, a solution (.sln, .slnx, .slnf), a project file, an app.cs, a restore output (project.assets.json, packages.lock.json, packages.config, *.deps.json) or a CycloneDX SBOM (.json, .xml, .cdx, .bom)");
+                : new InputError(InputErrorCode.Unexpected, path, "is nothing that deprisk reads; name a folder, a solution (.sln, .slnx, .slnf), a project file, an app.cs, a restore output (project.assets.json, packages.lock.json, packages.config, *.deps.json) or an SBOM (.json, .xml, .cdx, .bom)");
         }
 
         private Result<DiscoveredScope> Solutions(string root, ImmutableArray<string> solutions)
