@@ -19,7 +19,7 @@ internal static class DotnetRestore
             var code = await DotnetProcess.RunAsync(scope.Root, ["restore", path, "-v:minimal", "-tl:off"], Line, cancellation);
             if (code is not 0)
             {
-                var text = code is null ? "cannot be restored: there is no dotnet command on the PATH" : $"cannot be restored: {reason ?? "dotnet restore failed without saying why"}";
+                var text = code is null ? "cannot be restored: there is no dotnet command on the PATH" : $"cannot be restored: {reason ?? "dotnet restore failed without saying why; 'dotnet restore -v:normal' on a project says more"}";
                 failures.Add(new InputError(InputErrorCode.AssetsMissing, path, text));
             }
 
@@ -30,7 +30,8 @@ internal static class DotnetRestore
                     progress.Advance();
                 }
 
-                if (line.IndexOf(": error ", StringComparison.Ordinal) is var at and >= 0)
+                // MSB4181: the restore of a solution failed and gave no reason to MSBuild.
+                if (line.IndexOf(": error ", StringComparison.Ordinal) is var at and >= 0 && !line.AsSpan(at).StartsWith(": error MSB4181", StringComparison.Ordinal))
                 {
                     reason ??= Printable(line[(at + ": error ".Length)..], scope.Root);
                 }

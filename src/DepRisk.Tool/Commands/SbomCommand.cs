@@ -44,7 +44,13 @@ internal sealed class SbomCommand
 
     private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var output = parse.GetValue(_output);
+        // An empty variable of a build script must not become an empty name in the document.
+        if (new Option<string?>[] { _output, _manufacturer, _manufacturerUrl, _author }.FirstOrDefault(option => parse.GetValue(option) is { } value && string.IsNullOrWhiteSpace(value)) is { } empty)
+        {
+            return Wrong($"{empty.Name} is empty; give it a value or leave it out");
+        }
+
+        var output = parse.GetValue(_output) is var name and not "-" ? name : null;
         if (FormatByName(parse.GetValue(_format), output) is not { } format)
         {
             return Wrong($"{Path.GetFileName(output)} and --format {parse.GetValue(_format)} contradict each other");

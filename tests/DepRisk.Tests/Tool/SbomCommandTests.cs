@@ -31,6 +31,9 @@ public class SbomCommandTests
         using var run = Shop();
         Assert.Equal(0, await run.RunAsync("sbom", "--merge"));
         Assert.Equal("Admin+Web+Worker", run.Output);
+        Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "-"));
+        Assert.Equal("Admin+Web+Worker", run.Output);
+        Assert.Empty(Directory.GetFileSystemEntries(run.Folder));
         Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "out/", "--format", "xml"));
         Assert.Equal("Shop.cdx.xml", Files(run, "out"));
     }
@@ -66,6 +69,9 @@ public class SbomCommandTests
 
     [Theory]
     [InlineData("contradict each other", "--merge", "-o", "x.xml", "--format", "json")]
+    [InlineData("--manufacturer is empty", "--merge", "--manufacturer", " ")]
+    [InlineData("--author is empty", "--merge", "--author", "")]
+    [InlineData("--output is empty", "--merge", "-o", "")]
     [InlineData("is not a web address", "--merge", "--manufacturer-url", "shop")]
     [InlineData("not recognized. Must be one of: '1.4', '1.5', '1.6', '1.7'", "--spec-version", "1.3")]
     public async Task Refuses_options_that_make_no_sense(string message, params string[] args)
