@@ -30,6 +30,6 @@ public static class FailedRestore
 
         var more = reasons.Count is 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {reasons.Count - 1} more)");
         return new InputError(
-            InputErrorCode.AssetsMissing, assets.Path, $"comes from a restore that failed with {first}{more}, so packages are missing; run 'dotnet restore', which says why");
+            InputErrorCode.AssetsMissing, assets.Path, $"comes from a restore that failed with {first}{more}, so that packages may be missing; run 'dotnet restore', which says why");
     }
 }
