@@ -52,7 +52,7 @@ public sealed class DepsGraph
 
         if (target is null)
         {
-            var names = file.Targets.IsEmpty ? "none" : string.Join(", ", file.Targets.Select(candidate => candidate.Name));
+            var names = file.Targets.IsEmpty ? "none" : Listed(file.Targets.Select(candidate => candidate.Name));
             return new InputError(InputErrorCode.Unexpected, file.Path, $"is for {file.RuntimeTarget}, but its targets are: {names}");
         }
 
@@ -101,8 +101,15 @@ public sealed class DepsGraph
         {
             [var root] => root,
             [] => new InputError(InputErrorCode.Unexpected, _file.Path, "has no project that nothing else refers to, so that its root is unknown"),
-            _ => new InputError(InputErrorCode.Unexpected, _file.Path, $"has several projects that nothing refers to ({string.Join(", ", roots.Select(root => root.Id))}) and is named after none"),
+            _ => new InputError(InputErrorCode.Unexpected, _file.Path, $"has several projects that nothing refers to ({Listed(roots.Select(root => root.Id))}) and is named after none"),
         };
+    }
+
+    // A message is for a person, and a broken file may name anything many times.
+    private static string Listed(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        return string.Join(", ", all.Take(10)) + (all.Length > 10 ? $" and {all.Length - 10} more" : "");
     }
 
     private Target Build(DepsTargetLibrary root, Component? project)

@@ -17,6 +17,7 @@ public static class ProjectFileReader
     private sealed class Pass(XmlReader reader)
     {
         private readonly ImmutableArray<ProjectSdk>.Builder _sdks = ImmutableArray.CreateBuilder<ProjectSdk>();
+        private readonly HashSet<string> _sdkNames = new(StringComparer.OrdinalIgnoreCase);
         private readonly ImmutableArray<ProjectProperty>.Builder _properties = ImmutableArray.CreateBuilder<ProjectProperty>();
         private readonly ImmutableArray<ProjectItem>.Builder _items = ImmutableArray.CreateBuilder<ProjectItem>();
         private readonly ImmutableArray<ProjectImport>.Builder _imports = ImmutableArray.CreateBuilder<ProjectImport>();
@@ -34,7 +35,7 @@ public static class ProjectFileReader
 
             foreach (var sdk in (reader.GetAttribute("Sdk") ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                _sdks.Add(NamedSdk(sdk, null, Position()));
+                Add(NamedSdk(sdk, null, Position()));
             }
 
             // A condition on the root makes everything below it conditional.
@@ -59,7 +60,7 @@ public static class ProjectFileReader
                         Import(Join(condition));
                         break;
                     case "Sdk":
-                        _sdks.Add(NamedSdk(reader.GetAttribute("Name") ?? "", reader.GetAttribute("Version"), Position()));
+                        Add(NamedSdk(reader.GetAttribute("Name") ?? "", reader.GetAttribute("Version"), Position()));
                         Skip();
                         break;
                     case "ImportGroup" or "Choose" or "When":
@@ -117,14 +118,20 @@ public static class ProjectFileReader
             if (sdk is not null)
             {
                 var named = NamedSdk(sdk, reader.GetAttribute("Version"), position);
-                if (!_sdks.Any(known => known.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase)))
+                if (!_sdkNames.Contains(named.Name))
                 {
-                    _sdks.Add(named);
+                    Add(named);
                 }
             }
 
             _imports.Add(new ProjectImport(project, sdk, condition, position));
             Skip();
+        }
+
+        private void Add(ProjectSdk sdk)
+        {
+            _sdkNames.Add(sdk.Name);
+            _sdks.Add(sdk);
         }
 
         private void Items(bool conditional)

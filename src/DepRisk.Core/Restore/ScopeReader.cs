@@ -18,6 +18,8 @@ public static class ScopeReader
 
 internal sealed class ScopeAssembly
 {
+    private const int ProblemsOfAKind = 100;
+
     private readonly DiscoveredScope _discovered;
     private readonly List<InputError> _problems;
     private readonly AssetsGraphContext _context;
@@ -66,11 +68,39 @@ internal sealed class ScopeAssembly
                 .OrderBy(project => project.Path, StringComparer.Ordinal)],
             _context.Packages,
             build.Components,
-            [.. _problems]);
+            Bounded(_problems));
     }
 
     private static InputError NotEvaluated(string path) => new(
         InputErrorCode.Unreadable, path, "cannot be evaluated by MSBuild, so that who refers to it decides whether it is an app; 'dotnet msbuild -t:Restore' on it says why") { IsPartial = false };
+
+    /// <summary>A file that is broken through and through has as many problems as lines: the first of a kind are named, the others counted.</summary>
+    internal static ImmutableArray<InputError> Bounded(IEnumerable<InputError> problems)
+    {
+        var bounded = ImmutableArray.CreateBuilder<InputError>();
+        var more = new Dictionary<(string Path, InputErrorCode Code), (int Count, bool IsPartial)>();
+        foreach (var problem in problems)
+        {
+            var (count, isPartial) = more.GetValueOrDefault((problem.Path, problem.Code));
+            if (++count <= ProblemsOfAKind)
+            {
+                bounded.Add(problem);
+            }
+            else
+            {
+                isPartial |= problem.IsPartial;
+            }
+
+            more[(problem.Path, problem.Code)] = (count, isPartial);
+        }
+
+        foreach (var ((path, code), (count, isPartial)) in more.Where(kind => kind.Value.Count > ProblemsOfAKind).OrderBy(kind => kind.Key.Path, StringComparer.Ordinal).ThenBy(kind => kind.Key.Code))
+        {
+            bounded.Add(new InputError(code, path, $"has {count - ProblemsOfAKind} more problems of this kind") { IsPartial = isPartial });
+        }
+
+        return bounded.ToImmutable();
+    }
 
     // One unreadable project is its own error; several have the first as an example.
     private InputError Nothing(InputError reason)
