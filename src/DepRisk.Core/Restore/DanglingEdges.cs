@@ -22,7 +22,7 @@ internal static class DanglingEdges
                     shipping ??= Shipping(parts);
                     var needers = string.Join(", ", group.Select(edge => edge.From is 0 ? "the project" : target.Graph.Nodes[edge.From].Component.ToString()).Distinct(StringComparer.Ordinal));
                     problems.Add(new InputError(
-                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"{target.Name} has no {group.Key}, which it says is needed by {needers}")
+                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"lists no {group.Key} in {target.Name}, which {needers} depends on, so that this edge is left out; run 'dotnet restore' (where it stays: DR9010)")
                     {
                         IsPartial = shipping.Contains(group.Key),
                     });
