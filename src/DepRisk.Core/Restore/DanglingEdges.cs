@@ -30,7 +30,9 @@ internal static class DanglingEdges
                 foreach (var group in groups.Take(Named))
                 {
                     problems.Add(new InputError(
-                        InputErrorCode.DanglingEdge, part.Assets!.Path, $"{target.Name} has no {group.Key}, which it says is needed by {Needers(group, target.Graph)}")
+                        InputErrorCode.DanglingEdge,
+                        part.Assets!.Path,
+                        $"lists no {group.Key} in {target.Name}, which {Needers(group, target.Graph)} depends on, so that this edge is left out; run 'dotnet restore' (where it stays: DR9010)")
                     {
                         IsPartial = shipping.Contains(group.Key),
                     });

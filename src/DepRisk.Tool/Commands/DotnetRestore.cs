@@ -11,10 +11,10 @@ internal static class DotnetRestore
     /// <param name="failures">Gains one error a restore that failed, with its first reason.</param>
     public static async Task RunAsync(DiscoveredScope scope, List<InputError> failures, IStepProgress progress, CancellationToken cancellation)
     {
-        foreach (var path in Targets(scope))
+        string[] targets = [.. Targets(scope)];
+        progress.Announce(Announcement(targets, scope.Root), targets.Length > 1 ? targets.Length : scope.Projects.Length);
+        foreach (var path in targets)
         {
-            var name = Path.GetRelativePath(scope.Root, path).Replace('\\', '/');
-            progress.Announce($"{name} is not restored: running dotnet restore", scope.Projects.Length);
             string? reason = null;
             var code = await DotnetProcess.RunAsync(scope.Root, ["restore", path, "-v:minimal", "-tl:off"], Line, cancellation);
             if (code is not 0)
@@ -23,9 +23,14 @@ internal static class DotnetRestore
                 failures.Add(new InputError(InputErrorCode.AssetsMissing, path, text));
             }
 
+            if (targets.Length > 1)
+            {
+                progress.Advance();
+            }
+
             void Line(string line)
             {
-                if (line.Contains("Restored ", StringComparison.Ordinal))
+                if (targets.Length is 1 && line.Contains("Restored ", StringComparison.Ordinal))
                 {
                     progress.Advance();
                 }
@@ -38,6 +43,10 @@ internal static class DotnetRestore
             }
         }
     }
+
+    internal static string Announcement(string[] targets, string root) => targets.Length is 1
+        ? $"{Path.GetRelativePath(root, targets[0]).Replace('\\', '/')} is not restored: running dotnet restore"
+        : $"{Words.Count(targets.Length, Path.GetExtension(targets[0]).StartsWith(".sln", StringComparison.OrdinalIgnoreCase) ? "solution" : "project")} are not restored: running dotnet restore";
 
     /// <summary>NuGet's text without what it must not carry on: passwords in addresses of feeds, and folders above the scope.</summary>
     internal static string Printable(string reason, string root)

@@ -4,6 +4,14 @@ namespace DepRisk.Tests.Tool;
 
 public class DotnetRestoreTests
 {
+    [Fact]
+    public void It_is_announced_once_however_many_restores_there_are()
+    {
+        var root = Path.GetTempPath();
+        Assert.Equal("a/A.csproj is not restored: running dotnet restore", DotnetRestore.Announcement([Path.Combine(root, "a", "A.csproj")], root));
+        Assert.Equal("2 projects are not restored: running dotnet restore", DotnetRestore.Announcement([Path.Combine(root, "A.csproj"), Path.Combine(root, "B.csproj")], root));
+    }
+
     [Theory]
     [InlineData("NU1301: The local source '/home/ann/feed' doesn't exist. [/src/shop/Web/Web.csproj]", "NU1301: The local source '.../ann/feed' doesn't exist. [Web/Web.csproj]")]
     [InlineData("NU1301: Unable to load the service index for source https://ann:secret@feed.example/v3/index.json?token=t.", "NU1301: Unable to load the service index for source https://feed.example/v3/index.json.")]
