@@ -72,7 +72,8 @@ internal sealed class ScopeAssembly
     }
 
     private static InputError NotEvaluated(string path) => new(
-        InputErrorCode.Unreadable, path, "cannot be evaluated by MSBuild, so that who refers to it decides whether it is an app; 'dotnet msbuild -t:Restore' on it says why") { IsPartial = false };
+        InputErrorCode.Unreadable, path, "cannot be evaluated by MSBuild, so that who refers to it decides whether it is an app; 'dotnet msbuild -t:Restore' on it says why")
+    { IsPartial = false };
 
     /// <summary>A file that is broken through and through has as many problems as lines: the first of a kind are named, the others counted.</summary>
     internal static ImmutableArray<InputError> Bounded(IEnumerable<InputError> problems)

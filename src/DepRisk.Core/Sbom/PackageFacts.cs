@@ -89,6 +89,12 @@ internal sealed record PackageFacts(
             properties.Add(new BomProperty("deprisk:nuget:contentHash", contentHash));
         }
 
+        if (folder.Nuspec?.Authors is { Length: > 0 })
+        {
+            // What the package says of itself; nobody signed it.
+            properties.Add(new BomProperty("deprisk:supplier-source", "nuspec"));
+        }
+
         if (folder.Feed is not null)
         {
             properties.Add(new BomProperty("deprisk:feed", folder.Feed));
