@@ -14,7 +14,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
 {
     private readonly ConcurrentDictionary<Component, Lazy<PackageFacts>> _facts = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ComponentKey, BomComponent> _components = new();
-    private readonly FileHashes _hashes = new(options.Sha256, options.HashCacheFolder);
+    private readonly FileHashes _hashes = new(options.Sha256);
     private readonly Dictionary<Component, Project> _projects = ByComponent(scope);
 
     public IEnumerable<InputError> Problems => _facts
@@ -34,16 +34,15 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
         // Without buffering: one package may hold a hundred megabytes, the next none.
         Parallel.ForEach(Partitioner.Create(distinct, EnumerablePartitionerOptions.NoBuffering), item =>
         {
-            var facts = Facts(item.Item1);
+            _ = Facts(item.Item1);
             if (item.Item1.Type is not ComponentType.Project && Location(item.Item1) is { } folder)
             {
                 foreach (var file in item.Item2.IsDefault ? [] : item.Item2)
                 {
-                    _hashes.Of(folder, file.Path, facts.Sha512);
+                    _hashes.Of(folder, file.Path);
                 }
             }
         });
-        _hashes.Save();
     }
 
     public BomComponent Of(BomEntry entry)
@@ -172,7 +171,6 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
         }
 
         var folder = Location(key.Component);
-        var sha512 = Facts(key.Component).Sha512;
         var files = ImmutableArray.CreateBuilder<BomComponent>(key.Files.Length);
         foreach (var file in key.Files)
         {
@@ -184,7 +182,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
                 Type = BomComponentType.File,
                 Name = file.Path,
                 Scope = ScopeOf(key),
-                Hashes = _hashes.Of(folder, file.Path, sha512),
+                Hashes = _hashes.Of(folder, file.Path),
                 Properties = [.. properties],
             });
         }

@@ -29,9 +29,6 @@ public sealed record BomOptions(
     bool Merge = false,
     bool Sha256 = false)
 {
-    /// <summary>Absolute folder that keeps the hashes of shipped files from run to run; null keeps none.</summary>
-    public string? HashCacheFolder { get; init; }
-
     public string ToolVersion { get; init; } = OwnVersion;
 
     private static string OwnVersion { get; } =

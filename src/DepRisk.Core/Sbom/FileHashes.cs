@@ -6,60 +6,21 @@ using System.Security.Cryptography;
 namespace DepRisk.Sbom;
 
 /// <summary>Hashes each file once a scope, however many documents name it.</summary>
-internal sealed class FileHashes(bool sha256, string? cacheFolder)
+internal sealed class FileHashes(bool sha256)
 {
     private const int BufferBytes = 128 * 1024;
 
     private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<BomHash>>> _hashes = new(StringComparer.Ordinal);
-
-    private readonly ConcurrentDictionary<string, FileHashCache> _caches = new(StringComparer.Ordinal);
 
     /// <returns>SHA-512, and SHA-256 where asked for; empty where the file is not there or cannot be read.</returns>
     public ImmutableArray<BomHash> Of(string path) =>
         _hashes.GetOrAdd(path, static (key, self) => new Lazy<ImmutableArray<BomHash>>(() => self.Compute(key)), this).Value;
 
     /// <summary>A path inside a package comes from a file that anybody can write; nothing outside the folder is opened for it.</summary>
-    /// <param name="package">SHA-512 of the package; null where unknown, which leaves the cache out.</param>
-    public ImmutableArray<BomHash> Of(string? folder, string relativePath, string? package)
-    {
-        if (folder is null || relativePath.Length is 0 || Path.IsPathRooted(relativePath) || relativePath.Split('/', '\\').Contains(".."))
-        {
-            return [];
-        }
-
-        var path = Path.Combine(folder, relativePath);
-        return cacheFolder is null || package is null
-            ? Of(path)
-            : _hashes.GetOrAdd(path, key => new Lazy<ImmutableArray<BomHash>>(() => Cached(key, relativePath, package))).Value;
-    }
-
-    /// <summary>Keeps what this run computed for the next one.</summary>
-    public void Save()
-    {
-        foreach (var cache in _caches.Values)
-        {
-            cache.Save();
-        }
-    }
-
-    private ImmutableArray<BomHash> Cached(string path, string relativePath, string package)
-    {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            return [];
-        }
-
-        var cache = _caches.GetOrAdd(package, static (key, folder) => FileHashCache.Open(folder, key), cacheFolder!);
-        if (cache.Find(relativePath, file, sha256) is { IsEmpty: false } known)
-        {
-            return known;
-        }
-
-        var hashes = Compute(path);
-        cache.Add(relativePath, file, hashes);
-        return hashes;
-    }
+    public ImmutableArray<BomHash> Of(string? folder, string relativePath) =>
+        folder is null || relativePath.Length is 0 || Path.IsPathRooted(relativePath) || relativePath.Split('/', '\\').Contains("..")
+            ? []
+            : Of(Path.Combine(folder, relativePath));
 
     private ImmutableArray<BomHash> Compute(string path)
     {

@@ -16,9 +16,6 @@ internal sealed record PackageFacts(
     ImmutableArray<BomProperty> Properties,
     ImmutableArray<InputError> Problems)
 {
-    /// <summary>Of the .nupkg; null where unknown.</summary>
-    public string? Sha512 => Hashes.IsEmpty ? null : Hashes[0].Content;
-
     public static PackageFacts Of(Component component, PackageFolder folder, string? contentHash)
     {
         var nuspec = folder.Nuspec;

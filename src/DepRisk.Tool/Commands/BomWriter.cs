@@ -21,8 +21,7 @@ internal sealed record BomRequest(
     DateTimeOffset? Timestamp,
     bool HashesSha256,
     string? Framework,
-    string? RuntimeIdentifier,
-    bool UsesCache);
+    string? RuntimeIdentifier);
 
 /// <summary>Hands every document to <paramref name="write"/>, from any thread, and returns what keeps the documents from being all that they could be.</summary>
 /// <param name="write">Index of the project (0 for the merged document) and the bytes.</param>
@@ -53,10 +52,7 @@ internal static class BomWriters
     private static BomOptions Options(BomRequest request) =>
         new(
             Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, request.Timestamp,
-            request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256)
-        {
-            HashCacheFolder = request.UsesCache && CacheFolder.Path is { } cache ? Path.Combine(cache, "hashes") : null,
-        };
+            request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256);
 
     private static SpecVersion Version(string text) => text switch
     {

@@ -25,7 +25,6 @@ internal sealed class SbomCommand
     private readonly Option<string?> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM: a name, or \"Name <address>\"" };
     private readonly Option<bool> _sha256 = new("--sha256") { Description = "Hash every package file with SHA-256 as well" };
 
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Hash every shipped file anew" };
 
     private SbomCommand(Seams seams) => _seams = seams;
 
@@ -35,7 +34,7 @@ internal sealed class SbomCommand
         var command = new ExampleCommand("sbom", "Write a CycloneDX SBOM: one per app, or merged", "deprisk sbom Shop.slnx -o sboms/", "deprisk sbom src/Web -o web.cdx.json --manufacturer \"Shop Ltd\"")
         {
             sbom._path, sbom._output, sbom._format, sbom._version, sbom._merge,
-            sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256, sbom._noCache,
+            sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256,
         };
         sbom._scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) => (int)await sbom.RunAsync(parse, cancellation));
@@ -107,8 +106,7 @@ internal sealed class SbomCommand
             time.Time,
             parse.GetValue(_sha256),
             parse.GetValue(_scopeOptions.Framework),
-            parse.GetValue(_scopeOptions.Runtime),
-            !parse.GetValue(_noCache));
+            parse.GetValue(_scopeOptions.Runtime));
         return ExitCodes.Worse(code, Write(parse, request, output, cancellation));
     }
 
