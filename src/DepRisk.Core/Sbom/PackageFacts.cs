@@ -36,7 +36,8 @@ internal sealed record PackageFacts(
     private static BomLicense? LicenseOf(Component component, NuspecLicense? license) => license?.Type switch
     {
         null => null,
-        NuspecLicenseType.Expression => new BomLicense(license.Text, null, null),
+        NuspecLicenseType.Expression when SpdxExpression.IsWellFormed(license.Text) => new BomLicense(license.Text, null, null),
+        NuspecLicenseType.Expression => new BomLicense(null, LicenseRef(component), null),
         NuspecLicenseType.File => new BomLicense(null, LicenseRef(component), null),
         _ => new BomLicense(null, LicenseRef(component), FeedAddress.Link(license.Text)),
     };
@@ -95,6 +96,11 @@ internal sealed record PackageFacts(
         if (folder.Feed is not null)
         {
             properties.Add(new BomProperty("deprisk:feed", folder.Feed));
+        }
+
+        if (folder.Nuspec?.License is { Type: NuspecLicenseType.Expression } expression && !SpdxExpression.IsWellFormed(expression.Text))
+        {
+            properties.Add(new BomProperty("deprisk:nuget:license", expression.Text));
         }
 
         if (folder.Nuspec?.License is { Type: NuspecLicenseType.File } file)

@@ -103,6 +103,9 @@ public sealed class BomBuilderTests : IDisposable
         Assert.Equal(["docs/LICENSE.txt"], Values(log, "deprisk:nuget:licenseFile"), StringComparer.Ordinal);
         Assert.Equal(new BomLicense(null, "LicenseRef-Old-Stuff-1.0.0.1", "https://example.test/license"), Find("pkg:nuget/Old_Stuff@1.0.0.1").License);
         Assert.Null(Find("pkg:nuget/Nowhere.OnDisk@9.9.9").License);
+        var analyzers = Find("pkg:nuget/Contoso.Analyzers@3.0.0-beta.1");
+        Assert.Equal(new BomLicense(null, "LicenseRef-Contoso.Analyzers-3.0.0-beta.1", null), analyzers.License);
+        Assert.Equal(["free as in (beer"], Values(analyzers, "deprisk:nuget:license"), StringComparer.Ordinal);
     }
 
     [Fact]

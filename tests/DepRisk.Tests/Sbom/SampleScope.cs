@@ -31,7 +31,8 @@ public sealed class SampleScope : IDisposable
             """, "lib/netstandard2.0/Contoso.Log.dll");
         Old = Package("Old_Stuff", "1.0.0.1", "https://feed.example/v3/index.json",
             "<authors>Old</authors><licenseUrl>https://example.test/license</licenseUrl>", "lib/net10.0/Old.dll");
-        Analyzer = Package("Contoso.Analyzers", "3.0.0-beta.1", "https://feed.example/v3/index.json", "<authors>Ann</authors>");
+        Analyzer = Package("Contoso.Analyzers", "3.0.0-beta.1", "https://feed.example/v3/index.json",
+            "<authors>Ann</authors><license type=\"expression\">free as in (beer</license>");
         Bare = _table.Package("Nowhere.OnDisk", "9.9.9");
         Pruned = Package("Contoso.Text", "9.0.0", null, "<authors>Ann</authors>");
         Tool = _table.Package("Contoso.Tool", "4.5.6");
