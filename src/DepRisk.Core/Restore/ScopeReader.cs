@@ -103,9 +103,11 @@ internal sealed class ScopeAssembly
         return bounded.ToImmutable();
     }
 
-    // One unreadable project is its own error; several have the first as an example.
+    // One unreadable project is its own error; several have the first as an example. What is wrong with the project file itself says
+    // more than that it is not restored.
     private InputError Nothing(InputError reason)
     {
+        reason = _problems.Find(problem => problem.Code is not InputErrorCode.AssetsMissing && problem.Path.Equals(reason.Path, StringComparison.Ordinal)) ?? reason;
         var others = _problems.Count(problem => problem.IsPartial && problem.Code == reason.Code) - 1;
         return others > 0 ? reason with { Message = $"{reason.Message} (and {others} more like it)" } : reason;
     }

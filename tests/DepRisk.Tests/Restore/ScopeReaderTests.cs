@@ -18,4 +18,14 @@ public sealed class ScopeReaderTests
         Assert.Equal("b.json", bounded[100].Path);
         Assert.Equal(("has 3 more problems of this kind", true), (bounded[101].Message, bounded[101].IsPartial));
     }
+
+    [Fact]
+    public void A_project_file_that_cannot_be_read_says_so_and_not_that_it_is_not_restored()
+    {
+        using var temp = new TempFolder();
+        temp.Write("b.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup>\n");
+        Assert.True(ScopeDiscovery.Discover(temp.Root).Succeeded(out var discovered, out _));
+        Assert.False(ScopeReader.Read(discovered).Succeeded(out _, out var error));
+        Assert.Equal((InputErrorCode.Malformed, "b.csproj", 2), (error.Code, Path.GetFileName(error.Path), error.Line));
+    }
 }
