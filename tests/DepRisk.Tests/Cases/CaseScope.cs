@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Restore;
 using DepRisk.Sbom;
+using DepRisk.Tests.Sbom;
 
 namespace DepRisk.Tests.Cases;
 
@@ -26,9 +28,24 @@ public sealed class CaseScope(Scope scope)
     public InputErrorCode[] Problems => [.. Scope.Problems.Select(problem => problem.Code)];
 
     public Bom Bom(string? project = null, BomOptions? options = null) =>
-        new BomBuilder(Scope, options ?? new BomOptions()).Build(project is null ? Only : Project(project));
+        Valid(new BomBuilder(Scope, options ?? new BomOptions()).Build(project is null ? Only : Project(project)));
 
-    public Bom Merged() => new BomBuilder(Scope, new BomOptions()).Merge(Scope.Projects);
+    public Bom Merged() => Valid(new BomBuilder(Scope, new BomOptions()).Merge(Scope.Projects));
+
+    // Whatever a row asks of a document, the document is valid in every version that can be written.
+    private static Bom Valid(Bom bom)
+    {
+        if (OfficialSchemas.Folder is not null)
+        {
+            foreach (var version in Enum.GetValues<SpecVersion>())
+            {
+                var content = SHA256.HashData(new CycloneDxJsonWriter(version).Write(bom).Span);
+                ConformanceTests.AssertValid(version, bom, "case-" + Convert.ToHexStringLower(content.AsSpan(0, 6)));
+            }
+        }
+
+        return bom;
+    }
 }
 
 internal static class CaseReading
