@@ -15,8 +15,11 @@ public sealed class ArchitectureTests
         ["Graph"] = ["Input", "Packages"],
         ["Packages"] = ["Input"],
         ["Restore"] = ["Graph", "Input", "Packages"],
-        ["Sbom"] = ["Graph", "Input", "Packages"],
-        ["Reports"] = ["Graph", "Input", "Packages"],
+        ["Sbom"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
+        ["Binding"] = ["Graph", "Input", "Packages"],
+        ["Evidence"] = ["Binding", "Graph", "Input", "Packages"],
+        ["Concentration"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
+        ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Packages"],
     };
 
     [Fact]

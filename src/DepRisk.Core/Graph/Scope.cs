@@ -39,6 +39,9 @@ public sealed record Project(
     public bool IsApp => Role is ProjectRole.App;
 
     public bool IsTest => Role is ProjectRole.Test;
+
+    /// <summary>Absolute folder of the restore and compiler outputs (obj); null where there is none. Never part of any output.</summary>
+    public string? IntermediateFolder { get; init; }
 }
 
 public enum ProjectRole : byte

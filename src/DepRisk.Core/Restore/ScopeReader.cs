@@ -64,7 +64,10 @@ internal sealed class ScopeAssembly
         return new Scope(
             _discovered.Name,
             _discovered.Root,
-            [.. parts.Select((part, i) => new Project(part.Component, roles.Roles[i].Role, roles.Roles[i].Reason, part.Targets))
+            [.. parts.Select((part, i) => new Project(part.Component, roles.Roles[i].Role, roles.Roles[i].Reason, part.Targets)
+                {
+                    IntermediateFolder = Path.GetDirectoryName(projects[i].AssetsPath),
+                })
                 .OrderBy(project => project.Path, StringComparer.Ordinal)],
             _context.Packages,
             build.Components,
