@@ -25,15 +25,13 @@ public sealed record RepositoryId(string Host, string Owner, string Name)
             return null;
         }
 
-        var parts = Uri.UnescapeDataString(path).Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var part in parts)
+        path = Uri.UnescapeDataString(path);
+        if (HasControl(path))
         {
-            if (part is "." or ".." || HasControl(part))
-            {
-                return null;
-            }
+            return null;
         }
 
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 #pragma warning disable CA1308 // Normalize strings to uppercase: hosts are written in lower case.
         host = host.ToLowerInvariant();
 #pragma warning restore CA1308
