@@ -32,4 +32,34 @@ public static class Limits
 
     /// <summary>Folders below a scope that are searched for projects.</summary>
     public const int Folders = 200_000;
+
+    /// <summary>Bytes of one nuspec.</summary>
+    public const long NuspecBytes = 4 * 1024 * 1024;
+
+    /// <summary>Files of one package.</summary>
+    public const int PackageFiles = 100_000;
+
+    /// <summary>Nesting of folders in a package.</summary>
+    public const int PackageDepth = 64;
+
+    /// <summary>Bytes of one props or targets file of a package.</summary>
+    public const long BuildFileBytes = 16 * 1024 * 1024;
+
+    /// <summary>Props and targets files of one package that import each other.</summary>
+    public const int BuildFiles = 2_000;
+
+    /// <summary>Properties, imports and tasks of one props or targets file.</summary>
+    public const int BuildStatements = 100_000;
+
+    /// <summary>Things that one package brings for the build.</summary>
+    public const int BuildAssets = 10_000;
+
+    /// <summary>Values that one property of a package's build can have, and paths that one text of it can mean.</summary>
+    public const int BuildValues = 32;
+
+    /// <summary>Characters of a property's value; a longer one counts as unknown.</summary>
+    public const int BuildTextCharacters = 8 * 1024;
+
+    /// <summary>Bytes of all files of one package whose digest is computed.</summary>
+    public const long BuildCodeBytes = 2L * 1024 * 1024 * 1024;
 }

@@ -6,6 +6,9 @@ using DepRisk.Input;
 namespace DepRisk.Packages;
 
 /// <summary>What a package says of itself. Anybody can write anything here; owners, which prove something, are in the signature.</summary>
+/// <param name="RequiresLicenseAcceptance">Whoever installs it by hand is asked to accept the licence; a restore never asks.</param>
+/// <param name="PackageTypes">Empty where it names none, which means a dependency.</param>
+/// <param name="DependencyGroups">In the order of the file; empty where it declares none.</param>
 public sealed record Nuspec(
     string? Id,
     string? Version,
@@ -15,10 +18,16 @@ public sealed record Nuspec(
     NuspecLicense? License,
     string? Copyright,
     bool IsDevelopmentDependency,
-    ImmutableArray<string> PackageTypes)
+    bool RequiresLicenseAcceptance,
+    ImmutableArray<NuspecPackageType> PackageTypes,
+    ImmutableArray<NuspecDependencyGroup> DependencyGroups)
 {
-    public static Result<Nuspec> Parse(string path, ReadOnlyMemory<byte> bytes) => XmlInput.Parse(path, bytes, NuspecParser.Read);
+    public static Result<Nuspec> Parse(string path, ReadOnlyMemory<byte> bytes) => XmlInput.Parse(path, bytes, NuspecParser.Read, Limits.NuspecBytes);
 }
+
+/// <param name="Name">As written; NuGet compares it without regard to case.</param>
+/// <param name="Version">Of the type, as written; null where it does not say.</param>
+public sealed record NuspecPackageType(string Name, string? Version);
 
 public sealed record NuspecRepository(string? Type, string? Url, string? Commit);
 
@@ -70,7 +79,7 @@ internal static class NuspecParser
             }
             else if (reader.NodeType is XmlNodeType.Element && reader is { Depth: 3, LocalName: "packageType" } && Trimmed(reader.GetAttribute("name")) is { } type)
             {
-                fields.PackageTypes.Add(type);
+                fields.PackageTypes.Add(new NuspecPackageType(type, Trimmed(reader.GetAttribute("version"))));
             }
         }
     }
@@ -86,6 +95,8 @@ internal static class NuspecParser
             case "copyright": fields.Copyright = Text(reader); break;
             case "licenseUrl": fields.LicenseUrl = Text(reader); break;
             case "developmentDependency": fields.IsDevelopmentDependency = bool.TryParse(Text(reader), out var value) && value; break;
+            case "requireLicenseAcceptance": fields.RequiresLicenseAcceptance = bool.TryParse(Text(reader), out var isRequired) && isRequired; break;
+            case "dependencies": fields.DependencyGroups.AddRange(NuspecDependencyReader.Read(reader)); break;
             case "license":
                 var isFile = string.Equals(reader.GetAttribute("type"), "file", StringComparison.OrdinalIgnoreCase);
                 fields.License = Text(reader) is { } license
@@ -131,12 +142,15 @@ internal static class NuspecParser
         public string? Copyright;
         public string? LicenseUrl;
         public bool IsDevelopmentDependency;
+        public bool RequiresLicenseAcceptance;
         public NuspecLicense? License;
         public NuspecRepository? Repository;
-        public List<string> PackageTypes = [];
+        public List<NuspecPackageType> PackageTypes = [];
+        public List<NuspecDependencyGroup> DependencyGroups = [];
 
         public Nuspec ToNuspec() => new(
-            Id, Version, Authors, ProjectUrl, Repository, License ?? FromUrl(LicenseUrl), Copyright, IsDevelopmentDependency, [.. PackageTypes]);
+            Id, Version, Authors, ProjectUrl, Repository, License ?? FromUrl(LicenseUrl), Copyright, IsDevelopmentDependency,
+            RequiresLicenseAcceptance, [.. PackageTypes], [.. DependencyGroups]);
 
         /// <summary>
         /// `dotnet pack` writes the page of an expression beside it, https://licenses.HOST/EXPRESSION; where only that survived,

@@ -1,4 +1,5 @@
 using DepRisk.Graph;
+using DepRisk.Packages;
 using DepRisk.Restore;
 using DepRisk.Sbom;
 
@@ -72,8 +73,17 @@ public sealed class AssetCases(RestoredCases cases)
         Assert.Equal(BomScope.Excluded, scope.Bom().Named("Case08.Analyzer").Scope);
     }
 
-    [Fact(Skip = "waits for the issue Evidence")]
-    public void Row_08_The_view_of_code_that_runs_in_the_build_lists_the_analyzer() => Assert.Fail("deprisk power");
+    [Fact]
+    public void Row_08_The_view_of_code_that_runs_in_the_build_lists_the_analyzer()
+    {
+        var (package, restored) = cases.Read("Row08").Scope.Packages.Single(entry => entry.Key.Id is "Case08.Analyzer");
+        var power = BuildPowerReader.Read(restored.Folder!, package.Id, package.Version);
+
+        var asset = Assert.Single(power.Assets);
+        Assert.Equal((BuildAssetKind.Analyzer, "analyzers/dotnet/cs/Case08.Analyzer.dll", true), (asset.Kind, asset.Path, asset.Executes));
+        Assert.NotNull(power.Digest);
+        Assert.Empty(power.Problems);
+    }
 
     [Fact]
     public void Row_09_ExcludeAssets_runtime_excludes_the_subtree()

@@ -15,15 +15,19 @@ public sealed class NuspecTests
             <licenseUrl>https://example.test/ignored</licenseUrl>
             <projectUrl>https://example.test/</projectUrl><copyright>© Ann</copyright>
             <repository type="git" url="https://example.test/r.git" commit="abc" />
-            <developmentDependency>true</developmentDependency>
+            <developmentDependency>true</developmentDependency><requireLicenseAcceptance>true</requireLicenseAcceptance>
             <packageTypes><packageType name="DotnetTool" /><packageType name="Template" version="1.0" /></packageTypes>
-            <dependencies><group targetFramework="net10.0"><dependency id="id" version="1"><x><id>wrong</id></x></dependency></group></dependencies>
+            <dependencies><group targetFramework="net10.0"><dependency id="id" version="1" exclude="Build,Analyzers"><x><id>wrong</id></x></dependency></group></dependencies>
             """);
         Assert.Equal(("A.B", "1.0.0", "Ann, Bob", "https://example.test/", "© Ann"), (nuspec.Id, nuspec.Version, nuspec.Authors, nuspec.ProjectUrl, nuspec.Copyright));
         Assert.Equal(new NuspecLicense(NuspecLicenseType.Expression, "MIT OR (Apache-2.0 AND BSD-3-Clause)"), nuspec.License);
         Assert.Equal(new NuspecRepository("git", "https://example.test/r.git", "abc"), nuspec.Repository);
         Assert.True(nuspec.IsDevelopmentDependency);
-        Assert.Equal(["DotnetTool", "Template"], nuspec.PackageTypes.AsEnumerable(), StringComparer.Ordinal);
+        Assert.True(nuspec.RequiresLicenseAcceptance);
+        Assert.Equal([new NuspecPackageType("DotnetTool", null), new NuspecPackageType("Template", "1.0")], nuspec.PackageTypes.AsEnumerable());
+        var group = Assert.Single(nuspec.DependencyGroups);
+        Assert.Equal("net10.0", group.TargetFramework);
+        Assert.Equal([new NuspecDependency("id", "1", null, "Build,Analyzers")], group.Dependencies.AsEnumerable());
     }
 
     [Fact]
