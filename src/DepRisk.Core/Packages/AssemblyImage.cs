@@ -38,6 +38,13 @@ internal sealed class AssemblyImage : IDisposable
     /// <summary>An assembly to compile against; nothing of it ever runs.</summary>
     public bool IsReference { get; private set; }
 
+    /// <summary>Nil for libraries, and where the entry point is native or in another module.</summary>
+    public MethodDefinitionHandle EntryPoint =>
+        _pe.PEHeaders.CorHeader is { } header && !header.Flags.HasFlag(CorFlags.NativeEntryPoint)
+        && MemberTokens.Table(header.EntryPointTokenOrRelativeVirtualAddress) is TableIndex.MethodDef
+            ? MetadataTokens.MethodDefinitionHandle(header.EntryPointTokenOrRelativeVirtualAddress & 0xFFFFFF)
+            : default;
+
     /// <summary>The machine of the PE file, for people.</summary>
     public string Machine => MachineName(_pe.PEHeaders.CoffHeader.Machine);
 
