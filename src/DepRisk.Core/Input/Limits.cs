@@ -62,4 +62,16 @@ public static class Limits
 
     /// <summary>Bytes of all files of one package whose digest is computed.</summary>
     public const long BuildCodeBytes = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of one assembly or native library.</summary>
+    public const long AssemblyBytes = 256L * 1024 * 1024;
+
+    /// <summary>Bytes of IL that are read of one assembly. A body that several methods share counts for each of them.</summary>
+    public const long IlBytes = 1024L * 1024 * 1024;
+
+    /// <summary>Types in types: nested types, and generic arguments of a signature.</summary>
+    public const int TypeDepth = 64;
+
+    /// <summary>Nodes and edges of one call graph.</summary>
+    public const int CallEdges = 50_000_000;
 }
