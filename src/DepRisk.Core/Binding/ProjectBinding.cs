@@ -11,13 +11,29 @@ public sealed record ProjectBinding(
     Component Project,
     string? Unknown,
     ImmutableArray<string> Files,
-    ImmutableArray<PackageBinding> Packages);
+    ImmutableArray<PackageBinding> Packages)
+{
+    /// <summary>A build output was read that was compiled from other sources than those on disk: lines, and more, may have moved since.</summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>
+    /// What limits that which is known, as phrases with what to do about it, sorted: "net8.0 is not built; run 'dotnet build'",
+    /// "net10.0 was built from other sources; build again", "net10.0 has no symbols: which files use a package is unknown".
+    /// </summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
 
 /// <summary>What of one project's code uses one package.</summary>
-/// <param name="CallSites">IL instructions of ours that call, construct or take a member of the package.</param>
-/// <param name="Types">Full names of the package's types that our code names, sorted.</param>
+/// <param name="CallSites">
+/// IL instructions of ours that call, construct or take a member of the package. Targets are compiled from the same sources, so that of each file the
+/// target with most of them counts, and not the sum over targets.
+/// </param>
+/// <param name="Types">Full metadata names of the package's types that our code names, sorted: <c>Namespace.Outer`1+Inner</c>.</param>
 /// <param name="Sites">One a source file: where it uses the package first. Sorted by path.</param>
-/// <param name="Leaks">Our public and protected members that mention a type of the package, sorted: <c>Namespace.Type.Member</c>.</param>
+/// <param name="Leaks">
+/// Our public and protected members that mention a type of the package, sorted: <c>Namespace.Type.Member</c>. Empty for projects that nobody
+/// outside compiles against: <see cref="Graph.Project.IsPackable"/>.
+/// </param>
 public sealed record PackageBinding(
     Component Package,
     int CallSites,

@@ -42,6 +42,12 @@ public sealed record Project(
 
     /// <summary>Absolute folder of the restore and compiler outputs (obj); null where there is none. Never part of any output.</summary>
     public string? IntermediateFolder { get; init; }
+
+    /// <summary>
+    /// It says of itself that it makes a package that others compile against. The SDK packs every class library unless told otherwise, so that its
+    /// default says nothing about what anybody means.
+    /// </summary>
+    public bool IsPackable { get; init; }
 }
 
 public enum ProjectRole : byte

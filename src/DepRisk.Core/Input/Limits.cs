@@ -74,4 +74,16 @@ public static class Limits
 
     /// <summary>Nodes and edges of one call graph.</summary>
     public const int CallEdges = 50_000_000;
+
+    /// <summary>Bytes of one assembly that our own projects were built into.</summary>
+    public const long BuiltAssemblyBytes = 512L * 1024 * 1024;
+
+    /// <summary>Bytes of the symbols of one assembly, unpacked where they are embedded in it.</summary>
+    public const int SymbolBytes = 512 * 1024 * 1024;
+
+    /// <summary>Nesting of types and of values in one signature or custom attribute of an assembly, and of types in types.</summary>
+    public const int SignatureDepth = 256;
+
+    /// <summary>Assemblies below one intermediate folder that may be a build of the project.</summary>
+    public const int BuildOutputs = 1_000;
 }

@@ -9,7 +9,11 @@ namespace DepRisk.Restore;
 public sealed record RoleInput(DiscoveredProject Project, AssetsFile? Assets, ImmutableArray<string> PackagesConfigIds);
 
 /// <param name="Reason">A phrase for people: "OutputType Exe in Web.csproj", "no project refers to it".</param>
-public sealed record DecidedRole(ProjectRole Role, string Reason);
+public sealed record DecidedRole(ProjectRole Role, string Reason)
+{
+    /// <inheritdoc cref="Project.IsPackable"/>
+    public bool IsPackable { get; init; }
+}
 
 /// <param name="Roles">Parallel to the input.</param>
 /// <param name="Undecided">Paths of projects whose role rests on properties that only evaluation can tell, and that nobody evaluated.</param>
@@ -58,7 +62,24 @@ public static class ProjectRoles
             undecided = [.. undecided.Where(path => !values.ContainsKey(path))];
         }
 
-        return new RoleDecisions(WithFallback(projects, claims), undecided, [.. problems]);
+        var roles = WithFallback(projects, claims);
+        return new RoleDecisions(
+            [.. roles.Select((role, i) => role with { IsPackable = role.Role is not ProjectRole.Test && IsPackable(projects[i].Project.Sources, new EvaluatedFacts(projects[i].Project.Sources, built[i], null)) })],
+            undecided,
+            [.. problems]);
+    }
+
+    // A tool is a package that nobody compiles against. A PackageId counts where the project itself states it: one in Directory.Build.props is a pattern
+    // for all projects, packed or not.
+    private static bool IsPackable(ProjectSources? sources, EvaluatedFacts facts)
+    {
+        if (facts["IsPackable"].IsFalse || facts["PackAsTool"].IsTrue)
+        {
+            return false;
+        }
+
+        return facts["IsPackable"].IsTrue || facts["GeneratePackageOnBuild"].IsTrue
+            || (sources is not null && sources.Property("PackageId") is { File: { } file } && ReferenceEquals(file, sources.Project));
     }
 
     /// <summary>What the project says of itself; null where it says nothing.</summary>

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using DepRisk.Input;
+
+namespace DepRisk.Binding;
+
+/// <summary>An assembly that one of our projects was built into, open, with its portable symbols where it has any.</summary>
+public sealed class BuiltAssembly : IDisposable
+{
+    private readonly PEReader _image;
+    private readonly MetadataReaderProvider? _symbols;
+
+    private BuiltAssembly(string path, PEReader image, MetadataReader metadata, MetadataReaderProvider? symbols)
+    {
+        (Path, _image, Metadata) = (path, image, metadata);
+        Name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
+        Mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        if (symbols is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Symbols = symbols.GetMetadataReader();
+            Documents = SourceDocuments.Of(Symbols);
+            _symbols = symbols;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            // Without symbols the assembly still tells calls and types.
+            symbols.Dispose();
+            (Symbols, Documents) = (null, []);
+        }
+    }
+
+    /// <summary>Absolute. Never part of any output.</summary>
+    public string Path { get; }
+
+    public string Name { get; }
+
+    public Guid Mvid { get; }
+
+    public bool HasSymbols => Symbols is not null;
+
+    /// <summary>In the order of the symbols' own table.</summary>
+    public ImmutableArray<SourceDocument> Documents { get; } = [];
+
+    internal MetadataReader Metadata { get; }
+
+    internal MetadataReader? Symbols { get; }
+
+    /// <returns>An error where the file is no assembly: native code, a module, damaged.</returns>
+    public static Result<BuiltAssembly> Open(string path)
+    {
+        if (!InputFile.Read(path, Limits.BuiltAssemblyBytes).Succeeded(out var bytes, out var error))
+        {
+            return error;
+        }
+
+        return Open(path, bytes, PortableSymbols.Beside(path));
+    }
+
+    /// <param name="symbols">A PDB that is taken where the assembly embeds none and that is left alone where it belongs to another build.</param>
+    public static Result<BuiltAssembly> Open(string path, byte[] bytes, byte[]? symbols)
+    {
+        var image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(bytes));
+        try
+        {
+            if (image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata)
+            {
+                return new BuiltAssembly(path, image, metadata, PortableSymbols.Of(image, symbols));
+            }
+
+            image.Dispose();
+            return new InputError(InputErrorCode.Unexpected, path, "is no .NET assembly") { IsPartial = false };
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            image.Dispose();
+            return Damaged(path);
+        }
+    }
+
+    /// <summary>What System.Reflection.Metadata throws for images whose tables, heaps or offsets lie.</summary>
+    internal static bool IsDamage(Exception e) =>
+        e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidCastException or IOException or InvalidDataException;
+
+    internal static InputError Damaged(string path) => new(InputErrorCode.Malformed, path, "is damaged; build again") { IsPartial = false };
+
+    internal MethodBodyBlock Body(int address) => _image.GetMethodBody(address);
+
+    public void Dispose()
+    {
+        _symbols?.Dispose();
+        _image.Dispose();
+    }
+}
