@@ -40,9 +40,10 @@ internal sealed record SignatureTimestamp(SignatureVerdict Verdict, string? Reas
 
     private static SignatureTimestamp Verify(SignerInfo signer, byte[] encoded, CertificateChains chains)
     {
+        // Also checks the signer's certificate: named by the token, for timestamps, valid at the time.
         if (!Rfc3161TimestampToken.TryDecode(encoded, out var token, out var length) || length != encoded.Length)
         {
-            return Invalid("its timestamp is no RFC 3161 token");
+            return Invalid("its timestamp is no valid RFC 3161 token");
         }
 
         var cms = token.AsSignedCms();
@@ -51,7 +52,7 @@ internal sealed record SignatureTimestamp(SignatureVerdict Verdict, string? Reas
             return Invalid("its timestamp uses a weak hash");
         }
 
-        // The imprint over the signature's value, the token's own signature, the usage of the certificate and that it was valid at the time.
+        // The imprint over the signature's value, and the token's own signature.
         if (!token.VerifySignatureForSignerInfo(signer, out var certificate))
         {
             return Invalid("its timestamp does not hold");
