@@ -43,8 +43,26 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_has_no_console_network_process_MSBuild_or_Roslyn() => NoCode(
         "src/DepRisk.Core",
-        @"\bConsole\.|\bHttp(Client|Request)|\bSockets?\b|\bSystem\.Net\b|\bProcess(StartInfo)?\b(?m:(?!,\s*$))|\busing Microsoft\.(Build|CodeAnalysis)|\bX509Chain\b",
+        @"\bConsole\.|\bHttp(Client|Request)|\bSockets?\b|\bSystem\.Net\b|\bProcessStartInfo\b|\bnew Process\b|\bProcess\.(Start|Get\w+)\(|\busing Microsoft\.(Build|CodeAnalysis)",
         "Core reads and computes; what starts a process, prints or uses a network belongs into the Tool and reaches Core as a delegate");
+
+    [Fact]
+    public void Chains_of_certificates_are_built_in_one_file_and_offline()
+    {
+        const string Home = "src/DepRisk.Core/Packages/CertificateChains.cs";
+        NoCode(
+            "src",
+            @"\bX509Chain(Policy)?\b|\.Verify\(\)|verifySignatureOnly: false|CheckSignature\((?!verifySignatureOnly: true\))",
+            "by default a chain downloads certificates and revocation lists; ask CertificateChains, and check signatures alone",
+            except: Home);
+        var code = Sources("src").Single(source => source.Path.Equals(Home, StringComparison.Ordinal)).Code;
+        var chains = Regex.Count(code, @"new X509Chain\b", RegexOptions.None, Patience);
+        Assert.True(chains > 0, "CertificateChains builds no chain any more; this test guards nothing");
+        Nothing(
+            new[] { @"RevocationMode = X509RevocationMode\.NoCheck;", @"DisableCertificateDownloads = true;", @"TrustMode = X509ChainTrustMode\.CustomRootTrust;" }
+                .Where(setting => Regex.Count(code, setting, RegexOptions.None, Patience) != chains),
+            $"is not set once for every chain in {Home}");
+    }
 
     [Fact]
     public void Only_Restore_knows_the_files_that_NuGet_writes() => NoCode(

@@ -86,4 +86,16 @@ public static class Limits
 
     /// <summary>Assemblies below one intermediate folder that may be a build of the project.</summary>
     public const int BuildOutputs = 1_000;
+
+    /// <summary>Bytes of the central directory of one .nupkg; its 65,535 entries (ZIP64 is never signed) stay far below.</summary>
+    public const int ArchiveDirectoryBytes = 32 * 1024 * 1024;
+
+    /// <summary>Bytes of one package signature; real ones have 10 to 40 KB.</summary>
+    public const int SignatureBytes = 1024 * 1024;
+
+    /// <summary>Certificates, countersignatures and timestamps of one package signature, each; real ones have up to 12, 1 and 1.</summary>
+    public const int SignatureParts = 64;
+
+    /// <summary>Bytes of one bundle of root certificates.</summary>
+    public const int RootBundleBytes = 16 * 1024 * 1024;
 }

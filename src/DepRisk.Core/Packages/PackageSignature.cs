@@ -15,7 +15,7 @@ public enum SignatureVerdict : byte
     Unsigned,
 #pragma warning restore CA1720
 
-    /// <summary>A signature is there and does not hold.</summary>
+    /// <summary>A signature is there and does not hold, or the .nupkg is not the one that its folder records.</summary>
     Invalid,
 }
 
