@@ -10,6 +10,7 @@ internal sealed record Seams(
     string CurrentFolder,
     ScopeSource ReadScope,
     ReferenceLocator Locate,
+    EvidenceSource ReadEvidence,
     BomWriter WriteBom)
 {
     public static Seams OfProcess(Terminal terminal) => new(
@@ -17,6 +18,7 @@ internal sealed record Seams(
         Directory.GetCurrentDirectory(),
         ScopeSources.Default,
         ReferenceLocators.Default,
+        EvidenceSources.Default,
         BomWriters.Default);
 
     public string FullPath(string path) => Path.GetFullPath(path, CurrentFolder);

@@ -71,7 +71,11 @@ public sealed record Target(
     string? RuntimeIdentifier,
     bool IsSelfContained,
     ImmutableArray<DirectReference> References,
-    DependencyGraph Graph);
+    DependencyGraph Graph)
+{
+    /// <summary>A packages.config project: NuGet runs a package's tools/*.ps1 there, and imports the build files of every package.</summary>
+    public bool IsPackagesConfig { get; init; }
+}
 
 /// <summary>One reference that the project itself makes.</summary>
 /// <param name="Requested">The range as the restore recorded it, for example <c>[13.0.3, )</c> or <c>13.0.*</c>; null where unknown.</param>

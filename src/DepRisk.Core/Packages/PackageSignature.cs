@@ -53,4 +53,8 @@ public sealed record PackageSigner(
     string Issuer,
     string Fingerprint,
     DateTimeOffset? SignedAt,
-    string? ServiceIndex);
+    string? ServiceIndex)
+{
+    /// <summary>What a renewed certificate of the same holder says as well; a certificate without any name stands for itself.</summary>
+    public string Entity => Organization ?? CommonName ?? Fingerprint;
+}

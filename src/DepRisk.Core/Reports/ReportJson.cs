@@ -1,4 +1,7 @@
 using System.Text.Json;
+using DepRisk.Binding;
+using DepRisk.Concentration;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 
 namespace DepRisk.Reports;
@@ -8,7 +11,7 @@ namespace DepRisk.Reports;
 /// </summary>
 public static class ReportJson
 {
-    public static void Write(Scope scope, Stream stream)
+    public static void Write(Scope scope, ScopeEvidence evidence, Stream stream)
     {
         var uses = PackageUses.Of(scope);
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
@@ -16,23 +19,23 @@ public static class ReportJson
         json.WriteString("schema"u8, "deprisk-report/1"u8);
         json.WriteBoolean("complete"u8, !scope.IsPartial);
         json.WriteStartArray("projects"u8);
-        foreach (var project in scope.Projects)
+        for (var i = 0; i < scope.Projects.Length; i++)
         {
-            WriteProject(json, project);
+            WriteProject(json, scope.Projects[i], evidence.Bindings.IsEmpty ? null : evidence.Bindings[i]);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("packages"u8);
         foreach (var use in uses.Packages)
         {
-            WritePackage(json, use, uses.Delivered.Length);
+            WritePackage(json, use, uses.Delivered.Length, evidence);
         }
 
         json.WriteEndArray();
         JsonText.End(json, stream);
     }
 
-    private static void WriteProject(Utf8JsonWriter json, Project project)
+    private static void WriteProject(Utf8JsonWriter json, Project project, ProjectBinding? binding)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, project.Name);
@@ -48,10 +51,11 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+        BindingJson.Write(json, binding);
         json.WriteEndObject();
     }
 
-    private static void WritePackage(Utf8JsonWriter json, PackageUse use, int delivered)
+    private static void WritePackage(Utf8JsonWriter json, PackageUse use, int delivered, ScopeEvidence evidence)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, use.Component.Id);
@@ -59,6 +63,7 @@ public static class ReportJson
         json.WriteString("ecosystem"u8, use.Component.Ecosystem);
         json.WriteString("class"u8, ReportNames.Of(use.Class));
         json.WriteBoolean("direct"u8, use.IsDirect);
+        PackageFactsJson.Write(json, use.Component, evidence);
         json.WriteStartObject("metrics"u8);
         json.WriteStartObject("reach"u8);
         json.WriteNumber("apps"u8, use.Apps.Length);

@@ -86,7 +86,10 @@ public sealed class PackagesConfigGraph
             null,
             IsSelfContained: false,
             [.. _entries.Select(entry => new DirectReference(entry.Id, Requested(entry), IsAutoReferenced: false, IsPrivate: false, IsCentrallyVersioned: false))],
-            DependencyGraph.Create(_nodes, _edges, unknown > 0 ? EdgeSource.Unknown : EdgeSource.Inferred, [.. _dropped]));
+            DependencyGraph.Create(_nodes, _edges, unknown > 0 ? EdgeSource.Unknown : EdgeSource.Inferred, [.. _dropped]))
+        {
+            IsPackagesConfig = true,
+        };
     }
 
     // packages.config installs exactly one version; allowedVersions is what its author would also accept.

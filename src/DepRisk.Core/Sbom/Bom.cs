@@ -92,10 +92,21 @@ public sealed class BomComponent
 
     public ImmutableArray<BomComponent> Components { get; init; } = [];
 
-    public BomVersionEvidence? Evidence { get; init; }
+    public BomEvidence? Evidence { get; init; }
 }
 
-public sealed record BomEntity(string Name, string? Url);
+/// <param name="Urls">Compared by content.</param>
+public sealed record BomEntity(string Name, ImmutableArray<string> Urls)
+{
+    public BomEntity(string name, string? url)
+        : this(name, url is null ? [] : ImmutableArray.Create(url))
+    {
+    }
+
+    public bool Equals(BomEntity? other) => other is not null && Name.Equals(other.Name, StringComparison.Ordinal) && Urls.AsSpan().SequenceEqual(other.Urls.AsSpan());
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}
 
 public sealed record BomContact(string Name, string? Email);
 
@@ -110,6 +121,26 @@ public sealed record BomReference(string Type, string Url, string? Comment = nul
 
 public sealed record BomProperty(string Name, string Value);
 
-/// <summary>A version that a file states of itself. It is a claim, so it is never the component's version.</summary>
+/// <summary>Why the document says what it says of a component, and where our own code uses it.</summary>
+/// <param name="Identities">1.5 can write the first alone.</param>
+/// <param name="Occurrences">Sorted by location.</param>
+public sealed record BomEvidence(ImmutableArray<BomIdentity> Identities, ImmutableArray<BomOccurrence> Occurrences)
+{
+    /// <summary>A version that a file states of itself. It is a claim, so it is never the component's version.</summary>
+    public static BomEvidence OfVersion(string version) => new([new BomIdentity("version", 50, null, [new BomMethod("binary-analysis", 50, version)])], []);
+
+    public string? StatedVersion => Identities.FirstOrDefault(identity => identity.Field is "version")?.Methods[0].Value;
+}
+
+/// <param name="Field">What of the component is identified: purl, version.</param>
 /// <param name="ConfidencePercent">0 to 100.</param>
-public sealed record BomVersionEvidence(string Value, string Technique, int ConfidencePercent);
+/// <param name="Concluded">Null where the value is a claim and nothing was concluded from it.</param>
+public sealed record BomIdentity(string Field, int ConfidencePercent, string? Concluded, ImmutableArray<BomMethod> Methods);
+
+/// <param name="Technique">As CycloneDX names it: manifest-analysis, attestation.</param>
+/// <param name="ConfidencePercent">0 to 100.</param>
+public sealed record BomMethod(string Technique, int ConfidencePercent, string Value);
+
+/// <param name="Location">A source file of ours, relative to the scope.</param>
+/// <param name="Line">One-based; 0 where unknown.</param>
+public sealed record BomOccurrence(string Location, int Line);

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 
 namespace DepRisk.Sbom;
 
 /// <summary>Builds the documents of one scope. Thread-safe; what several documents need is read and made once.</summary>
-public sealed class BomBuilder(Scope scope, BomOptions options)
+public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null)
 {
-    private readonly BomComponents _components = new(scope, options);
+    private readonly BomComponents _components = new(scope, options, evidence ?? ScopeEvidence.None);
 
     /// <summary>Package files that could not be understood while building: facts left out, never graph.</summary>
     public IEnumerable<InputError> Problems => _components.Problems;
@@ -59,6 +60,7 @@ public sealed class BomBuilder(Scope scope, BomOptions options)
             .SelectMany(project => TargetChoice.Of(project, options).Select(target => (project, target)))
             .ToList();
         var graph = BomGraph.Of(projects, targets);
+        _components.MarkUsers(graph);
         var roots = projects.Select(graph.Root).ToHashSet();
         var scopeRef = primary is null ? graph.Unique("scope:" + Path.GetFileNameWithoutExtension(scope.Name), "") : null;
         var main = primary is null ? _components.Merged(scopeRef!) : _components.Primary(primary, graph.Root(primary), EdgesOf(targets));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
@@ -10,12 +11,13 @@ namespace DepRisk.Sbom;
 /// Makes the components of all documents of one scope. Package folders and files are read once, equal components are made once, in
 /// whatever thread asks first.
 /// </summary>
-internal sealed class BomComponents(Scope scope, BomOptions options)
+internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEvidence evidence)
 {
     private readonly ConcurrentDictionary<Component, Lazy<PackageFacts>> _facts = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ComponentKey, BomComponent> _components = new();
     private readonly FileHashes _hashes = new(options.Sha256);
     private readonly Dictionary<Component, Project> _projects = ByComponent(scope);
+    private readonly BomUses _uses = new(evidence.Bindings);
 
     public IEnumerable<InputError> Problems => _facts
         .Where(pair => pair.Value.IsValueCreated)
@@ -45,10 +47,13 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
         });
     }
 
+    /// <summary>Says which of the projects of a document use the package of each entry, before components are made of the entries.</summary>
+    public void MarkUsers(BomGraph graph) => _uses.Mark(graph);
+
     public BomComponent Of(BomEntry entry)
     {
         var key = new ComponentKey(
-            entry.Node.Component, entry.Ref, entry.Node.Class, entry.Traits, entry.Node.Files, entry.Node.ProvidedBy, entry.TargetList, entry.DroppedList, entry.OnlyInTests);
+            entry.Node.Component, entry.Ref, entry.Node.Class, entry.Traits, entry.Node.Files, entry.Node.ProvidedBy, entry.TargetList, entry.DroppedList, entry.OnlyInTests, entry.Users);
         return _components.GetOrAdd(key, static (key, self) => self.Make(key), this);
     }
 
@@ -83,7 +88,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
     public BomComponent Build(Component component, string reference, IEnumerable<BuildComponent> declarations)
     {
         var facts = Facts(component);
-        return Make(component, reference, facts, BomScope.Excluded, [], [
+        return Make(component, reference, facts, BomScope.Excluded, [], [], [
             .. facts.Properties,
             .. declarations.Select(declaration => new BomProperty("deprisk:build-component", declaration.Kind)).Distinct(),
             .. declarations.Select(declaration => new BomProperty("deprisk:declared-in", declaration.DeclaredIn)).Distinct(),
@@ -100,11 +105,13 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
     private BomComponent MakePackage(ComponentKey key)
     {
         var facts = Facts(key.Component);
-        return Make(key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), [.. facts.Properties, .. NodeProperties.Of(key)]);
+        return Make(
+            key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), _uses.Occurrences(key.Component, key.Users),
+            [.. facts.Properties, .. NodeProperties.Of(key), .. EvidenceProperties.OfFiles(evidence.Of(key.Component), key.Files), .. _uses.Properties(key.Component, key.Users)]);
     }
 
     private static BomComponent Make(
-        Component component, string reference, PackageFacts facts, BomScope? scope, ImmutableArray<BomComponent> files, List<BomProperty> properties)
+        Component component, string reference, PackageFacts facts, BomScope? scope, ImmutableArray<BomComponent> files, ImmutableArray<BomOccurrence> occurrences, List<BomProperty> properties)
     {
         var purl = PackageUrl.Of(component);
         return new BomComponent
@@ -116,7 +123,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             Version = component.Version,
             Scope = scope,
             Supplier = facts.Supplier,
-            Manufacturer = facts.Supplier?.Url is null ? null : facts.Supplier,
+            Manufacturer = facts.Manufacturer,
             Authors = facts.Authors,
             Hashes = facts.Hashes,
             License = facts.License,
@@ -125,6 +132,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             References = facts.References,
             Properties = [.. Sorted(properties)],
             Components = files,
+            Evidence = facts.Identity is null && occurrences.IsEmpty ? null : new BomEvidence(facts.Identity is null ? [] : [facts.Identity], occurrences),
         };
     }
 
@@ -159,7 +167,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
             // A reference may point beside the scope, ../lib/X.dll; that is the project file's own choice.
             Hashes = key.Component.Path is null ? [] : _hashes.Of(Path.Combine(scope.Root, path)),
             Properties = [.. Sorted(properties)],
-            Evidence = key.Component.Version is { } version ? new BomVersionEvidence(version, "binary-analysis", 50) : null,
+            Evidence = key.Component.Version is { } version ? BomEvidence.OfVersion(version) : null,
         };
     }
 
@@ -219,10 +227,15 @@ internal sealed class BomComponents(Scope scope, BomOptions options)
 
     private PackageFacts ReadFacts(Component component)
     {
+        if (evidence.Packages.TryGetValue(component, out var known))
+        {
+            return PackageFacts.Of(component, known.Folder, known, scope.Packages.GetValueOrDefault(component)?.ContentHash);
+        }
+
         var folder = component.Type is ComponentType.Package or ComponentType.Framework
             ? PackageFolder.Read(Location(component), component.Id, component.Version)
             : PackageFolder.Unknown;
-        return PackageFacts.Of(component, folder, scope.Packages.GetValueOrDefault(component)?.ContentHash);
+        return PackageFacts.Of(component, folder, null, scope.Packages.GetValueOrDefault(component)?.ContentHash);
     }
 
     private string? Location(Component component) => scope.Packages.GetValueOrDefault(component)?.Folder;

@@ -32,6 +32,9 @@ internal sealed class BomEntry(Node node, string baseRef, string? projectPath)
     /// <summary>Every target in which it appears is a test project's.</summary>
     public bool OnlyInTests { get; set; } = true;
 
+    /// <summary>See <see cref="BomUses"/>.</summary>
+    public string Users { get; set; } = "";
+
     public string TargetList => Targets.Count is 1 ? Targets.Min! : string.Join('\n', Targets);
 
     public string DroppedList => Dropped.Count is 0 ? "" : string.Join('\n', Dropped);

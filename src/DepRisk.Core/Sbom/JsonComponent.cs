@@ -51,7 +51,7 @@ internal sealed class JsonComponent(SpecVersion version)
         WriteReferences(json, component);
         WriteProperties(json, component);
         WriteNested(json, component);
-        WriteEvidence(json, component);
+        JsonEvidence.Write(json, component.Evidence, version);
         json.WriteEndObject();
     }
 
@@ -59,10 +59,14 @@ internal sealed class JsonComponent(SpecVersion version)
     {
         json.WriteStartObject(name);
         json.WriteString("name"u8, entity.Name);
-        if (entity.Url is not null)
+        if (!entity.Urls.IsEmpty)
         {
             json.WriteStartArray("url"u8);
-            json.WriteStringValue(entity.Url);
+            foreach (var url in entity.Urls)
+            {
+                json.WriteStringValue(url);
+            }
+
             json.WriteEndArray();
         }
 
@@ -162,8 +166,8 @@ internal sealed class JsonComponent(SpecVersion version)
 
     private void WriteProperties(Utf8JsonWriter json, BomComponent component)
     {
-        var hasFileVersion = version is SpecVersion.V1_4 && component.Evidence is not null;
-        if (component.Properties.IsEmpty && !hasFileVersion)
+        var fileVersion = version is SpecVersion.V1_4 ? component.Evidence?.StatedVersion : null;
+        if (component.Properties.IsEmpty && fileVersion is null)
         {
             return;
         }
@@ -174,9 +178,9 @@ internal sealed class JsonComponent(SpecVersion version)
             WriteProperty(json, property.Name, property.Value);
         }
 
-        if (hasFileVersion)
+        if (fileVersion is not null)
         {
-            WriteProperty(json, SpecTexts.FileVersionProperty, component.Evidence!.Value);
+            WriteProperty(json, SpecTexts.FileVersionProperty, fileVersion);
         }
 
         json.WriteEndArray();
@@ -204,43 +208,6 @@ internal sealed class JsonComponent(SpecVersion version)
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>1.5 has one identity, 1.6 made it a list.</summary>
-    private void WriteEvidence(Utf8JsonWriter json, BomComponent component)
-    {
-        if (component.Evidence is not { } evidence || version is SpecVersion.V1_4)
-        {
-            return;
-        }
-
-        json.WriteStartObject("evidence"u8);
-        if (version is SpecVersion.V1_5)
-        {
-            json.WriteStartObject("identity"u8);
-        }
-        else
-        {
-            json.WriteStartArray("identity"u8);
-            json.WriteStartObject();
-        }
-
-        json.WriteString("field"u8, "version"u8);
-        json.WriteNumber("confidence"u8, evidence.ConfidencePercent / 100m);
-        json.WriteStartArray("methods"u8);
-        json.WriteStartObject();
-        json.WriteString("technique"u8, evidence.Technique);
-        json.WriteNumber("confidence"u8, evidence.ConfidencePercent / 100m);
-        json.WriteString("value"u8, evidence.Value);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        if (version is not SpecVersion.V1_5)
-        {
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
     }
 
     private static void WriteHash(Utf8JsonWriter json, BomHash hash)

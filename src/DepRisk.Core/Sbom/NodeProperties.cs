@@ -7,6 +7,7 @@ namespace DepRisk.Sbom;
 /// <param name="Targets">Names, one a line.</param>
 /// <param name="Dropped">Texts of dropped edges, one a line.</param>
 /// <param name="Test">It appears in test projects only.</param>
+/// <param name="Users">Projects of the document whose own code uses it, see <see cref="BomUses"/>.</param>
 internal sealed record ComponentKey(
     Component Component,
     string Ref,
@@ -16,7 +17,8 @@ internal sealed record ComponentKey(
     string? ProvidedBy,
     string Targets,
     string Dropped,
-    bool Test);
+    bool Test,
+    string Users);
 
 /// <summary>What a target says of a component and CycloneDX has no field for.</summary>
 internal static class NodeProperties

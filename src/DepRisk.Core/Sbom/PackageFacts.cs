@@ -6,8 +6,13 @@ using DepRisk.Packages;
 namespace DepRisk.Sbom;
 
 /// <summary>What a package's folder contributes to its component, the same in every target.</summary>
+/// <param name="Supplier">The accounts that publish it, where a verified signature names them; else what the package says of itself.</param>
+/// <param name="Manufacturer">Who says to have made it; only with an address, because BSI TR-03183-2 asks for a way to reach the creator.</param>
+/// <param name="Identity">Why it is this package; null where nothing of it is on this disk.</param>
 internal sealed record PackageFacts(
     BomEntity? Supplier,
+    BomEntity? Manufacturer,
+    BomIdentity? Identity,
     ImmutableArray<string> Authors,
     ImmutableArray<BomHash> Hashes,
     BomLicense? License,
@@ -16,20 +21,24 @@ internal sealed record PackageFacts(
     ImmutableArray<BomProperty> Properties,
     ImmutableArray<InputError> Problems)
 {
-    public static PackageFacts Of(Component component, PackageFolder folder, string? contentHash)
+    public static PackageFacts Of(Component component, PackageFolder folder, PackageEvidence? evidence, string? contentHash)
     {
         var nuspec = folder.Nuspec;
         var website = FeedAddress.Link(nuspec?.ProjectUrl);
         var repository = FeedAddress.Link(nuspec?.Repository?.Url);
         var hash = folder.Sha512 is { } hex ? new BomHash("SHA-512", hex) : null;
+        var maker = nuspec?.Authors is { } authors ? new BomEntity(authors, website ?? repository) : null;
+        var accounts = evidence is null ? null : EvidenceProperties.Accounts(evidence.Signature);
         return new PackageFacts(
-            nuspec?.Authors is { } authors ? new BomEntity(authors, website ?? repository) : null,
+            accounts ?? maker,
+            maker is { Urls.IsEmpty: false } ? maker : null,
+            evidence is null ? null : EvidenceProperties.Identity(component, evidence),
             nuspec?.Authors is null ? [] : [.. nuspec.Authors.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             hash is null ? [] : [hash],
             LicenseOf(component, nuspec?.License),
             nuspec?.Copyright,
             ReferencesOf(component, folder, website, repository, hash),
-            PropertiesOf(component, folder, contentHash ?? folder.ContentHash),
+            [.. PropertiesOf(component, folder, contentHash ?? folder.ContentHash, accounts is not null), .. evidence is null ? [] : EvidenceProperties.Of(evidence)],
             folder.Problems);
     }
 
@@ -74,7 +83,7 @@ internal sealed record PackageFacts(
         return references.DrainToImmutable();
     }
 
-    private static ImmutableArray<BomProperty> PropertiesOf(Component component, PackageFolder folder, string? contentHash)
+    private static ImmutableArray<BomProperty> PropertiesOf(Component component, PackageFolder folder, string? contentHash, bool hasAccounts)
     {
         var properties = new List<BomProperty>(8);
         if (component is { Ecosystem: "nuget", Version: { } version })
@@ -87,10 +96,10 @@ internal sealed record PackageFacts(
             properties.Add(new BomProperty("deprisk:nuget:contentHash", contentHash));
         }
 
-        if (folder.Nuspec?.Authors is { Length: > 0 })
+        if (hasAccounts || folder.Nuspec?.Authors is { Length: > 0 })
         {
-            // What the package says of itself; nobody signed it.
-            properties.Add(new BomProperty("deprisk:supplier-source", "nuspec"));
+            // A nuspec is what the package says of itself; nobody signed it.
+            properties.Add(new BomProperty("deprisk:supplier-source", hasAccounts ? "signature" : "nuspec"));
         }
 
         if (folder.Feed is not null)

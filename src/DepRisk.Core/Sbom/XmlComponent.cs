@@ -48,7 +48,7 @@ internal sealed class XmlComponent(SpecVersion version)
             xml.WriteEndElement();
         }
 
-        WriteEvidence(xml, component);
+        XmlEvidence.Write(xml, component.Evidence, version);
         xml.WriteEndElement();
     }
 
@@ -61,7 +61,11 @@ internal sealed class XmlComponent(SpecVersion version)
 
         xml.WriteStartElement(element);
         WriteText(xml, "name", entity.Name);
-        WriteText(xml, "url", entity.Url);
+        foreach (var url in entity.Urls)
+        {
+            WriteText(xml, "url", url);
+        }
+
         xml.WriteEndElement();
     }
 
@@ -189,7 +193,7 @@ internal sealed class XmlComponent(SpecVersion version)
 
     private void WriteProperties(XmlWriter xml, BomComponent component)
     {
-        var fileVersion = version is SpecVersion.V1_4 ? component.Evidence?.Value : null;
+        var fileVersion = version is SpecVersion.V1_4 ? component.Evidence?.StatedVersion : null;
         if (component.Properties.IsEmpty && fileVersion is null)
         {
             return;
@@ -214,29 +218,6 @@ internal sealed class XmlComponent(SpecVersion version)
         xml.WriteStartElement("property");
         xml.WriteAttributeString("name", name);
         xml.WriteString(Visible(value));
-        xml.WriteEndElement();
-    }
-
-    private void WriteEvidence(XmlWriter xml, BomComponent component)
-    {
-        if (component.Evidence is not { } evidence || version is SpecVersion.V1_4)
-        {
-            return;
-        }
-
-        var confidence = (evidence.ConfidencePercent / 100m).ToString(CultureInfo.InvariantCulture);
-        xml.WriteStartElement("evidence");
-        xml.WriteStartElement("identity");
-        xml.WriteElementString("field", "version");
-        xml.WriteElementString("confidence", confidence);
-        xml.WriteStartElement("methods");
-        xml.WriteStartElement("method");
-        xml.WriteElementString("technique", evidence.Technique);
-        xml.WriteElementString("confidence", confidence);
-        WriteText(xml, "value", evidence.Value);
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

@@ -1,3 +1,4 @@
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Sbom;
@@ -11,6 +12,7 @@ namespace DepRisk.Tool.Commands;
 /// <param name="HashesSha256">SHA-256 of every file besides SHA-512.</param>
 internal sealed record BomRequest(
     Scope Scope,
+    ScopeEvidence Evidence,
     IReadOnlyList<Project> Projects,
     bool IsMerged,
     string SpecVersion,
@@ -33,7 +35,7 @@ internal static class BomWriters
 
     private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
     {
-        var builder = new BomBuilder(request.Scope, Options(request));
+        var builder = new BomBuilder(request.Scope, Options(request), request.Evidence);
         Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
             ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
             : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;

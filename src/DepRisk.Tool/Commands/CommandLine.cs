@@ -12,6 +12,7 @@ internal static class CommandLine
         ("scan", ScanCommand.Create),
         ("sbom", SbomCommand.Create),
         ("why", WhyCommand.Create),
+        ("power", PowerCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
         ("completion", CompletionCommand.Create),

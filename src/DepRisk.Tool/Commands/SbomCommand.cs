@@ -96,6 +96,7 @@ internal sealed class SbomCommand
 
         var request = new BomRequest(
             scope,
+            await _scopeOptions.ReadEvidenceAsync(_seams, parse, scope),
             projects,
             isMerged,
             parse.GetValue(_version)!,

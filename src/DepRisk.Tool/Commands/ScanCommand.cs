@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DepRisk.Evidence;
 using DepRisk.Reports;
 using DepRisk.Tool.Rendering;
 
@@ -33,7 +34,9 @@ internal static class ScanCommand
                 return (int)code;
             }
 
-            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, stream)) is { } error)
+            var isReport = file is not null || parse.GetValue(format) is "json";
+            var evidence = isReport ? await scopeOptions.ReadEvidenceAsync(seams, parse, scope) : ScopeEvidence.None;
+            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, evidence, stream)) is { } error)
             {
                 ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
                 return (int)ExitCodes.Worse(code, ExitCode.Usage);
@@ -41,7 +44,7 @@ internal static class ScanCommand
 
             if (parse.GetValue(format) is "json" && file is null)
             {
-                ReportJson.Write(scope, seams.Terminal.OpenOutput());
+                ReportJson.Write(scope, evidence, seams.Terminal.OpenOutput());
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Tool.Rendering;
 
@@ -69,6 +70,13 @@ internal sealed class ScopeOptions
         }
 
         return (chosen, CodeOf(parse, scope.IsPartial));
+    }
+
+    /// <summary>What is known of the scope's packages, with a bar while it takes long.</summary>
+    public async Task<ScopeEvidence> ReadEvidenceAsync(Seams seams, ParseResult parse, Scope scope)
+    {
+        await using var progress = new ProgressLine(seams.Terminal, VerbosityOf(parse));
+        return seams.ReadEvidence(scope, progress);
     }
 
     public ExitCode CodeOf(ParseResult parse, bool isPartial) =>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using DepRisk.Concentration;
 using DepRisk.Graph;
-using DepRisk.Reports;
 
 namespace DepRisk.Tool.Rendering;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DepRisk.Concentration;
 using DepRisk.Graph;
-using DepRisk.Reports;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -127,6 +127,7 @@ internal static class ScanPage
         terminal.Line(hidden.Length > 0
             ? $"How it comes in: deprisk why {hidden[0].Id}"
             : "The list for your customers: deprisk sbom");
+        terminal.Line("Who can publish the next versions: deprisk power");
     }
 
     private static void Heading(Terminal terminal, string text)

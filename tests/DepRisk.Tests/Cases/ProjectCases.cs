@@ -138,8 +138,8 @@ public sealed class ProjectCases(RestoredCases cases)
 
         Assert.Equal((BomComponentType.File, BomScope.Required, null, null), (vendor.Type, vendor.Scope, vendor.Purl, vendor.Version));
         Assert.Equal(Sha512(cases["Row32/lib/Vendor.dll"]), Assert.Single(vendor.Hashes).Content);
-        Assert.Equal(typeof(Component).Assembly.GetName().Version!.ToString(), vendor.Evidence!.Value);
-        Assert.InRange(vendor.Evidence.ConfidencePercent, 1, 99);
+        Assert.Equal(typeof(Component).Assembly.GetName().Version!.ToString(), vendor.Evidence!.StatedVersion);
+        Assert.InRange(vendor.Evidence.Identities.Single().ConfidencePercent, 1, 99);
         Assert.Contains(vendor.Ref, bom.DependsOn("project:A/A.csproj"), StringComparer.Ordinal);
     }
 

@@ -147,7 +147,7 @@ public sealed class BomBuilderTests : IDisposable
     public void Takes_the_version_of_a_loose_file_as_evidence_only()
     {
         var file = Find("file:lib/Vendor.dll");
-        Assert.Equal((null, null, "7.8.9.0", BomComponentType.File), (file.Version, file.Purl, file.Evidence!.Value, file.Type));
+        Assert.Equal((null, null, "7.8.9.0", BomComponentType.File), (file.Version, file.Purl, file.Evidence!.StatedVersion, file.Type));
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class BomBuilderTests : IDisposable
     private BomComponent Find(string reference) => _web.Components.Single(component => string.Equals(component.Ref, reference, StringComparison.Ordinal));
 
     private static string Name(BomComponent component) => component.Type is BomComponentType.File
-        ? $"{component.Name} {component.Evidence!.Value}"
+        ? $"{component.Name} {component.Evidence!.StatedVersion}"
         : component.Version is null ? component.Name : $"{component.Name} {component.Version}";
 
     private static IEnumerable<string> Values(BomComponent component, string name) =>

@@ -72,12 +72,12 @@ internal sealed class TestScope(string name)
                 if (index < 0)
                 {
                     index = nodes.Count;
-                    nodes.Add(new Node(component, dependencyClass, NodeTraits.None, []));
+                    nodes.Add(new Node(component, dependencyClass, dependencyClass is DependencyClass.Build ? NodeTraits.BuildAssets : NodeTraits.None, []));
                 }
 
                 if (from == 0)
                 {
-                    nodes[index] = nodes[index] with { Traits = NodeTraits.Direct };
+                    nodes[index] = nodes[index] with { Traits = nodes[index].Traits | NodeTraits.Direct };
                     references[component.Id] = new DirectReference(component.Id, range, false, false, false);
                 }
 

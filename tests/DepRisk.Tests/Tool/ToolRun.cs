@@ -1,4 +1,5 @@
 using System.Text;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Tool;
@@ -20,6 +21,8 @@ internal sealed class ToolRun : IDisposable
 
     public ReferenceLocator Locate { get; set; } = (_, _, _) => [];
 
+    public Func<Scope, ScopeEvidence> ReadEvidence { get; set; } = _ => ScopeEvidence.None;
+
     public BomWriter WriteBom { get; set; } = (_, _) => [];
 
     public List<ScopeRequest> Requests { get; } = [];
@@ -40,7 +43,7 @@ internal sealed class ToolRun : IDisposable
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(output, error, IsTerminal, IsTerminal, IsTerminal);
-        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (request, stream) => WriteBom(request, stream)));
+        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (scope, _) => ReadEvidence(scope), (request, stream) => WriteBom(request, stream)));
         Output = Encoding.UTF8.GetString(output.ToArray());
         Error = error.ToString();
         return code;

@@ -1,8 +1,8 @@
+using DepRisk.Concentration;
 using DepRisk.Graph;
-using DepRisk.Reports;
 using DepRisk.Tests.Tool;
 
-namespace DepRisk.Tests.Reports;
+namespace DepRisk.Tests.Concentration;
 
 public class PackageUsesTests
 {

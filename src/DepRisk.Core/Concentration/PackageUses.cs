@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Graph;
-using DepRisk.Packages;
 
-namespace DepRisk.Reports;
+namespace DepRisk.Concentration;
 
 /// <summary>One package over the whole scope, tests left out.</summary>
 /// <param name="Class">The strongest of its classes: what ships anywhere ships.</param>
@@ -40,7 +39,7 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
             }
         }
 
-        return new PackageUses(delivered, !apps.IsEmpty, [.. rows.Select(row => row.Value.Use(row.Key)).Order(ByName.Instance)]);
+        return new PackageUses(delivered, !apps.IsEmpty, [.. rows.Select(row => row.Value.Use(row.Key)).OrderBy(use => use.Component, ComponentOrder.Instance)]);
     }
 
     private static void Count(Dictionary<Component, Row> rows, DependencyGraph graph, int delivered)
@@ -125,18 +124,5 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
             DependencyClass.Pruned => 1,
             _ => 0,
         };
-    }
-
-    private sealed class ByName : IComparer<PackageUse>
-    {
-        public static readonly ByName Instance = new();
-
-        public int Compare(PackageUse? x, PackageUse? y)
-        {
-            var (left, right) = (x!.Component, y!.Component);
-            var byId = string.Compare(left.Id, right.Id, StringComparison.OrdinalIgnoreCase);
-            var byVersion = byId != 0 ? byId : PackageVersion.Compare(left.Version, right.Version);
-            return byVersion != 0 ? byVersion : string.CompareOrdinal(left.Ecosystem, right.Ecosystem);
-        }
     }
 }

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using DepRisk.Evidence;
+using DepRisk.Graph;
+using DepRisk.Packages;
+
+namespace DepRisk.Concentration;
+
+/// <summary>
+/// Whose code runs when our projects are built. It reaches an app where it runs in the build of the app itself or of a project that the app
+/// contains: what it changes in a library is delivered with every app that has the library.
+/// </summary>
+internal sealed class BuildReach
+{
+    private readonly ScopeEvidence _evidence;
+    private readonly Dictionary<Component, Row> _rows = new(ReferenceEqualityComparer.Instance);
+
+    private BuildReach(ScopeEvidence evidence) => _evidence = evidence;
+
+    public static ImmutableArray<BuildCode> Of(Scope scope, ScopeEvidence evidence, ImmutableArray<Project> delivered)
+    {
+        var reach = new BuildReach(evidence);
+        var containing = ContainingApps(scope, delivered);
+        foreach (var project in scope.Projects)
+        {
+            foreach (var target in project.Targets)
+            {
+                reach.Count(project, target, containing[project.Component]);
+            }
+        }
+
+        return
+        [
+            .. reach._rows.Select(row => new BuildCode(row.Key, [.. row.Value.Executing], null, [.. row.Value.Projects], [.. row.Value.Apps])),
+            .. scope.BuildComponents.GroupBy(build => (build.Component, build.Kind)).Select(group => new BuildCode(
+                group.Key.Component, [], group.Key.Kind, [.. group.Select(build => build.DeclaredIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [])),
+        ];
+    }
+
+    private void Count(Project project, Target target, SortedSet<int> apps)
+    {
+        foreach (var node in target.Graph.Nodes)
+        {
+            if (node.Component.Type is not ComponentType.Package || !(target.IsPackagesConfig || (node.Traits & NodeTraits.BuildAssets) is not NodeTraits.None))
+            {
+                continue;
+            }
+
+            if (!_rows.TryGetValue(node.Component, out var row))
+            {
+                var executing = Executing(node.Component, target);
+                if (executing.IsEmpty)
+                {
+                    continue;
+                }
+
+                _rows.Add(node.Component, row = new Row(executing));
+            }
+
+            row.Projects.Add(project.Path);
+            row.Apps.UnionWith(apps);
+        }
+    }
+
+    /// <summary>Sdk files act only where a project names the package as its SDK, scripts only under packages.config.</summary>
+    private ImmutableArray<BuildAsset> Executing(Component package, Target target) => _evidence.Of(package).Build is { } build
+        ? [.. build.Assets.Where(asset => asset.Executes && asset.Kind is not BuildAssetKind.Sdk && (asset.Kind is not BuildAssetKind.Script || target.IsPackagesConfig))]
+        : [];
+
+    private static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
+    {
+        var containing = new Dictionary<Component, SortedSet<int>>(ReferenceEqualityComparer.Instance);
+        foreach (var project in scope.Projects)
+        {
+            containing.TryAdd(project.Component, []);
+        }
+
+        for (var app = 0; app < delivered.Length; app++)
+        {
+            containing[delivered[app].Component].Add(app);
+            foreach (var target in delivered[app].Targets)
+            {
+                foreach (var node in target.Graph.Nodes)
+                {
+                    if (node.Component.Type is ComponentType.Project && containing.TryGetValue(node.Component, out var apps))
+                    {
+                        apps.Add(app);
+                    }
+                }
+            }
+        }
+
+        return containing;
+    }
+
+    private sealed record Row(ImmutableArray<BuildAsset> Executing)
+    {
+        public SortedSet<string> Projects { get; } = new(StringComparer.Ordinal);
+
+        public SortedSet<int> Apps { get; } = [];
+    }
+}

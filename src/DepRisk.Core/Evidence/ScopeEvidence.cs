@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DepRisk.Binding;
+using DepRisk.Graph;
+using DepRisk.Packages;
+
+namespace DepRisk.Evidence;
+
+/// <summary>What is known of the packages of a scope, and how our own code uses them.</summary>
+/// <param name="Packages">What is missing here is unknown: ask <see cref="Of"/>.</param>
+/// <param name="Bindings">In the order of the scope's projects; empty where nobody looked.</param>
+public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidence> Packages, ImmutableArray<ProjectBinding> Bindings)
+{
+    public static readonly ScopeEvidence None = new(ImmutableDictionary<Component, PackageEvidence>.Empty, []);
+
+    public PackageEvidence Of(Component package) => Packages.GetValueOrDefault(package, PackageEvidence.Unknown);
+
+    /// <summary>Reads what lies on disk, each package once, on all cores.</summary>
+    /// <param name="advance">Called for each package and each project, from any thread.</param>
+    public static ScopeEvidence Read(Scope scope, SignatureTrust trust, FactsCache cache, Action advance)
+    {
+        var files = ShippedFiles(scope);
+        var reader = new PackageEvidenceReader(trust, cache);
+        var packages = new ConcurrentDictionary<Component, PackageEvidence>(ReferenceEqualityComparer.Instance);
+        // Without buffering: one package may hold a hundred assemblies, the next none.
+        Parallel.ForEach(Partitioner.Create(OnDisk(scope), EnumerablePartitionerOptions.NoBuffering), package =>
+        {
+            packages[package.Key] = reader.Read(package.Key.Id, package.Key.Version, package.Value, files.GetValueOrDefault(package.Key, []));
+            advance();
+        });
+        return new ScopeEvidence(packages, BindingReader.Read(scope, progress: (_, _) => advance()));
+    }
+
+    /// <summary>How many steps <see cref="Read"/> takes.</summary>
+    public static int Steps(Scope scope) => OnDisk(scope).Count() + scope.Projects.Length;
+
+    private static IEnumerable<KeyValuePair<Component, RestoredPackage>> OnDisk(Scope scope) =>
+        scope.Packages.Where(package => package.Value.Folder is not null && package.Key.Type is not ComponentType.Project);
+
+    /// <summary>The code of each package that some target really ships, sorted, each path once.</summary>
+    private static Dictionary<Component, ImmutableArray<string>> ShippedFiles(Scope scope)
+    {
+        var paths = new Dictionary<Component, SortedSet<string>>(ReferenceEqualityComparer.Instance);
+        // Equal selections share one array, so that most nodes are done before they are looked at.
+        var seen = new HashSet<(Component, ImmutableArray<ShippedFile>)>();
+        foreach (var project in scope.Projects)
+        {
+            foreach (var target in project.Targets)
+            {
+                foreach (var node in target.Graph.Nodes)
+                {
+                    if (!node.Files.IsDefaultOrEmpty && seen.Add((node.Component, node.Files)))
+                    {
+                        Add(paths, node);
+                    }
+                }
+            }
+        }
+
+        return paths.ToDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), (IEqualityComparer<Component>)ReferenceEqualityComparer.Instance);
+    }
+
+    private static void Add(Dictionary<Component, SortedSet<string>> paths, in Node node)
+    {
+        foreach (var file in node.Files)
+        {
+            if (file.Type is not (ShippedFileType.Assembly or ShippedFileType.Native))
+            {
+                continue;
+            }
+
+            if (!paths.TryGetValue(node.Component, out var set))
+            {
+                paths.Add(node.Component, set = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            set.Add(file.Path);
+        }
+    }
+}

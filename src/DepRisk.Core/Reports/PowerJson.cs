@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using DepRisk.Concentration;
+using DepRisk.Graph;
+using DepRisk.Packages;
+
+namespace DepRisk.Reports;
+
+/// <summary>The power of a scope for machines, <c>deprisk-power/1</c>.</summary>
+public static class PowerJson
+{
+    public static void Write(Scope scope, Power power, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, JsonText.Options);
+        json.WriteStartObject();
+        json.WriteString("schema"u8, "deprisk-power/1"u8);
+        json.WriteBoolean("complete"u8, !scope.IsPartial);
+        json.WriteStartArray("apps"u8);
+        foreach (var project in power.Delivered)
+        {
+            json.WriteStringValue(project.Path);
+        }
+
+        json.WriteEndArray();
+        WriteHolders(json, "accounts"u8, power, power.Accounts);
+        WriteHolders(json, "certificates"u8, power, power.Certificates);
+        WriteHolders(json, "repositories"u8, power, power.Repositories);
+        WriteHolders(json, "feeds"u8, power, power.Feeds);
+        WriteBuildCode(json, power);
+        WriteUnknown(json, power);
+        JsonText.End(json, stream);
+    }
+
+    private static void WriteHolders(Utf8JsonWriter json, ReadOnlySpan<byte> name, Power power, ImmutableArray<PowerHolder> holders)
+    {
+        json.WriteStartArray(name);
+        foreach (var holder in holders)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, holder.Name);
+            WriteApps(json, "apps"u8, power, holder.Apps);
+            WriteApps(json, "buildApps"u8, power, holder.BuildApps);
+            WritePackages(json, holder.Packages);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteBuildCode(Utf8JsonWriter json, Power power)
+    {
+        json.WriteStartArray("buildCode"u8);
+        foreach (var code in power.BuildCode)
+        {
+            json.WriteStartObject();
+            WritePackage(json, code.Package);
+            json.WriteString("kind"u8, code.Kind ?? "package");
+            WriteApps(json, "apps"u8, power, code.Apps);
+            json.WriteStartArray("projects"u8);
+            foreach (var project in code.Projects)
+            {
+                json.WriteStringValue(project);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("executes"u8);
+            foreach (var asset in code.Executing)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind"u8, FactNames.Of(asset.Kind));
+                json.WriteString("path"u8, asset.Path);
+                json.WriteString("detail"u8, asset.Detail);
+                json.WriteNumber("line"u8, asset.Line);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteUnknown(Utf8JsonWriter json, Power power)
+    {
+        json.WriteStartArray("unknown"u8);
+        foreach (var unknown in power.Unknown)
+        {
+            json.WriteStartObject();
+            json.WriteString("verdict"u8, FactNames.Of(unknown.Verdict));
+            json.WriteString("reason"u8, unknown.Reason);
+            WritePackages(json, unknown.Packages);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteApps(Utf8JsonWriter json, ReadOnlySpan<byte> name, Power power, ImmutableArray<int> apps)
+    {
+        json.WriteStartArray(name);
+        foreach (var app in apps)
+        {
+            json.WriteStringValue(power.Delivered[app].Path);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePackages(Utf8JsonWriter json, ImmutableArray<Component> packages)
+    {
+        json.WriteStartArray("packages"u8);
+        foreach (var package in packages)
+        {
+            json.WriteStartObject();
+            WritePackage(json, package);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePackage(Utf8JsonWriter json, Component package)
+    {
+        json.WriteString("id"u8, package.Id);
+        json.WriteString("version"u8, package.Version);
+    }
+}
