@@ -14,13 +14,13 @@ public sealed class ReferencingProject : IDisposable
     /// <summary>Packages of every kind: props and targets, tasks, inline tasks, analyzers, generators, none of them.</summary>
     private static readonly (string Id, string Version)[] Packages =
     [
-        ("AWSSDK.S3", "4.1.0"), ("Bogus", "34.0.2"), ("Confluent.Kafka", "2.15.1"), ("Costura.Fody", "5.7.0"), ("coverlet.collector", "6.0.4"), ("Dapper", "2.1.86"),
-        ("DiffEngine", "11.3.0"), ("EmptyFiles", "4.4.0"), ("Fody", "6.9.3"), ("Grpc.Tools", "2.85.0"), ("LibGit2Sharp", "0.29.0"), ("Meziantou.Analyzer", "3.0.320"),
+        ("BenchmarkDotNet", "0.14.0"), ("Bogus", "34.0.2"), ("Costura.Fody", "5.7.0"), ("coverlet.collector", "6.0.4"), ("Dapper", "2.1.86"),
+        ("DiffEngine", "11.3.0"), ("EmptyFiles", "4.4.0"), ("Fody", "6.9.3"), ("Grpc.Tools", "2.85.0"), ("Meziantou.Analyzer", "3.0.320"),
         ("Microsoft.CodeAnalysis.Analyzers", "3.11.0"), ("Microsoft.CodeAnalysis.BannedApiAnalyzers", "5.6.0"), ("Microsoft.CodeCoverage", "18.0.1"),
         ("Microsoft.Data.SqlClient.SNI.runtime", "7.1.2"), ("Microsoft.Diagnostics.Tracing.TraceEvent", "3.1.21"), ("Microsoft.EntityFrameworkCore.Analyzers", "10.0.0"),
-        ("Microsoft.Extensions.ApiDescription.Server", "8.0.30"), ("Microsoft.NET.Test.Sdk", "18.0.1"), ("MongoDB.Driver", "3.14.0"), ("Moq", "4.20.72"),
-        ("NETStandard.Library", "1.6.1"), ("Newtonsoft.Json", "13.0.3"), ("NUnit", "4.2.2"), ("Quartz", "4.7.3"), ("Roslynator.Analyzers", "5.0.1"), ("Serilog", "3.1.1"),
-        ("Shouldly", "4.2.1"), ("SQLitePCLRaw.lib.e_sqlite3", "2.0.6"), ("StackExchange.Redis", "3.4.35"), ("System.ClientModel", "1.14.0"),
+        ("Microsoft.Extensions.ApiDescription.Server", "8.0.30"), ("Microsoft.NET.Test.Sdk", "18.0.1"), ("Moq", "4.20.72"),
+        ("Newtonsoft.Json", "13.0.3"), ("Microsoft.NET.ILLink.Tasks", "10.0.12"), ("NUnit", "4.2.2"), ("Quartz", "4.7.3"), ("Roslynator.Analyzers", "5.0.1"), ("Serilog", "3.1.1"),
+        ("Shouldly", "4.2.1"), ("SQLitePCLRaw.lib.e_sqlite3", "2.0.6"), ("Swashbuckle.AspNetCore", "7.2.0"), ("System.ClientModel", "1.14.0"),
         ("xunit.analyzers", "1.18.0"), ("xunit.core", "2.9.3"), ("xunit.runner.visualstudio", "3.1.5"),
     ];
 
@@ -76,10 +76,10 @@ public sealed class ReferencingProject : IDisposable
             _temp.Write(file, "<Project />");
         }
 
-        // NU1605, NU1608: no package here is used, so no version of another can be too low or too high for it.
+        // NU1603, NU1605, NU1608: no package here is used, so no version of another can be too low or too high for it.
         _temp.Write("A.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFrameworks>{Framework};netstandard2.0</TargetFrameworks><NoWarn>NU1605;NU1608;NU1701</NoWarn></PropertyGroup>
+              <PropertyGroup><TargetFrameworks>{Framework}</TargetFrameworks><NoWarn>NU1603;NU1605;NU1608;NU1701</NoWarn></PropertyGroup>
               <ItemGroup>{items}</ItemGroup>
             </Project>
             """);
