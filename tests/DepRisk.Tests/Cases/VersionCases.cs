@@ -28,7 +28,7 @@ public sealed class VersionCases(RestoredCases cases)
             "<PackageReference Include='Case06.Castle' />", "net10.0;netstandard2.0", "<RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>"));
 
         feed.Pack("Case13.Log", "1.0.0");
-        folder.Write("Row13/A.csproj", RestoredCases.Project("<PackageReference Include='Case13.Log' Version='1.0.0' Aliases='slg' />"));
+        folder.Write("Row13/A.csproj", RestoredCases.Project("<PackageReference Include='Case13.Log' Version='1.0.0' Aliases='slog_alias' />"));
 
         feed.Pack("Case17.Lib", "10.0.8");
         folder.Write("Row17/A.csproj", RestoredCases.Project("<PackageReference Include='Case17.Lib' Version='10.0.0' />"));
@@ -88,12 +88,12 @@ public sealed class VersionCases(RestoredCases cases)
     [Fact]
     public void Row_13_An_alias_changes_nothing_of_the_component()
     {
-        Assert.Contains("slg", File.ReadAllText(cases["Row13/obj/project.assets.json"]), StringComparison.Ordinal);
+        Assert.Contains("slog_alias", File.ReadAllText(cases["Row13/obj/project.assets.json"]), StringComparison.Ordinal);
 
         var bom = cases.Read("Row13").Bom();
 
         Assert.Equal(("Case13.Log", "pkg:nuget/Case13.Log@1.0.0", "pkg:nuget/Case13.Log@1.0.0"), (bom.Named("Case13.Log").Name, bom.Named("Case13.Log").Ref, bom.Named("Case13.Log").Purl));
-        Assert.DoesNotContain("slg", System.Text.Encoding.UTF8.GetString(new CycloneDxJsonWriter(SpecVersion.V1_6).Write(bom).Span), StringComparison.Ordinal);
+        Assert.DoesNotContain("slog_alias", System.Text.Encoding.UTF8.GetString(new CycloneDxJsonWriter(SpecVersion.V1_6).Write(bom).Span), StringComparison.Ordinal);
     }
 
     [Fact]
