@@ -47,7 +47,8 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
     }
 
     /// <summary>
-    /// What restore and lock file call the content hash: base64 SHA-512 of the .nupkg without its signature. Null where the .nupkg is missing or no such archive.
+    /// What restore and lock file call the content hash: base64 SHA-512 of the .nupkg without its signature. Null where the .nupkg is missing,
+    /// unreadable or no such archive.
     /// </summary>
     public static string? ContentHash(string? folder, string id, string version)
     {
@@ -59,7 +60,15 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
         using (archive)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-            NupkgHashes.Append(archive, hash, null);
+            try
+            {
+                NupkgHashes.Append(archive, hash, null);
+            }
+            catch (Exception e) when (InputFile.IsExpected(e))
+            {
+                return null;
+            }
+
             return Convert.ToBase64String(hash.GetHashAndReset());
         }
     }
@@ -90,7 +99,18 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
 
     private static PackageSignature? Contradiction(NupkgArchive archive, SignedContent? signed, string path)
     {
-        var recorded = RecordedHash(path + ".sha512");
+        const string Record = ".sha512";
+        string? recorded = null;
+        if (File.Exists(path + Record))
+        {
+            if (!InputFile.Read(path + Record, Limits.SignatureBytes).Succeeded(out var bytes, out var error))
+            {
+                return Unknown(".nupkg.sha512 " + error.Message);
+            }
+
+            recorded = Encoding.UTF8.GetString(bytes).Trim();
+        }
+
         using var content = signed is null ? null : IncrementalHash.CreateHash(signed.Algorithm);
         using var file = recorded is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
         NupkgHashes.Append(archive, content, file);
@@ -98,12 +118,6 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
             : file is not null && !string.Equals(Convert.ToBase64String(file.GetHashAndReset()), recorded, StringComparison.Ordinal) ? Invalid("the .nupkg is not the one that .nupkg.sha512 states")
             : null;
     }
-
-    /// <returns>Null where the record is missing.</returns>
-    private static string? RecordedHash(string path) =>
-        !File.Exists(path) ? null
-        : InputFile.Read(path, Limits.SignatureBytes).Succeeded(out var bytes, out var error) ? Encoding.UTF8.GetString(bytes).Trim()
-        : throw new IOException(error.Message);
 
     private static PackageSignature? ExtractedContradiction(string folder, ReadOnlySpan<byte> signature)
     {

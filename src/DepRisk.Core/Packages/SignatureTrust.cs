@@ -31,7 +31,7 @@ public sealed record SignatureTrust(TrustedRoots Roots, ImmutableArray<Repositor
     {
         var text = new StringBuilder();
         text.Append("code\t").Append(roots.CodeSigning.Digest).Append("\ntime\t").Append(roots.Timestamping.Digest).Append('\n');
-        foreach (var line in repositories.Select(repository => $"{repository.Fingerprint}\t{repository.ServiceIndex}").Order(StringComparer.Ordinal))
+        foreach (var line in repositories.Select(repository => $"{repository.Fingerprint}\t{repository.ServiceIndex}\t{repository.Name}").Order(StringComparer.Ordinal))
         {
             text.Append(line).Append('\n');
         }

@@ -49,37 +49,32 @@ internal sealed class SignatureVerification(SignatureTrust trust)
 
     private PackageSignature Verify(SignerInfo primary, X509Certificate2Collection carried) => SignedAttributes.Kind(primary) switch
     {
-        SignerKind.Repository => Verdict(null, (primary, _signers.Verify(primary, SignerKind.Repository, carried))),
-        SignerKind.Author => Countersigned(primary, carried),
+        SignerKind.Author or SignerKind.Repository => Countersigned(primary, SignedAttributes.Kind(primary), carried),
         _ => PackageSignature.Of(SignatureVerdict.Unknown, "the signature is neither of an author nor of a repository"),
     };
 
-    private PackageSignature Countersigned(SignerInfo primary, X509Certificate2Collection carried)
+    private PackageSignature Countersigned(SignerInfo primary, SignerKind kind, X509Certificate2Collection carried)
     {
-        var author = _signers.Verify(primary, SignerKind.Author, carried);
         var countersigners = primary.CounterSignerInfos;
         if (countersigners.Count > Limits.SignatureParts)
         {
             return Invalid($"the signature has more than {Limits.SignatureParts} countersignatures");
         }
 
-        (SignerInfo Info, PackageSigner Signer)? repository = null;
+        var repository = kind is SignerKind.Repository ? primary : null;
         foreach (var countersigner in countersigners)
         {
-            if (SignedAttributes.Kind(countersigner) is not SignerKind.Repository)
+            if (SignedAttributes.Kind(countersigner) is SignerKind.Repository && repository is not null)
             {
-                continue;
+                return Invalid("two repositories claim to have signed it");
             }
 
-            if (repository is not null)
-            {
-                return Invalid("the signature has two countersignatures of repositories");
-            }
-
-            repository = (countersigner, _signers.Verify(countersigner, SignerKind.Repository, carried));
+            repository = SignedAttributes.Kind(countersigner) is SignerKind.Repository ? countersigner : repository;
         }
 
-        return Verdict(author, repository);
+        return Verdict(
+            kind is SignerKind.Author ? _signers.Verify(primary, SignerKind.Author, carried) : null,
+            repository is null ? null : (repository, _signers.Verify(repository, SignerKind.Repository, carried)));
     }
 
     private static PackageSignature Verdict(PackageSigner? author, (SignerInfo Info, PackageSigner Signer)? repository)

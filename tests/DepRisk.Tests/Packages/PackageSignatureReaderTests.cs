@@ -167,10 +167,12 @@ public sealed class PackageSignatureReaderTests
     }
 
     [Fact]
-    public void Two_repositories_cannot_both_have_countersigned()
+    public void Two_repositories_cannot_both_have_signed()
     {
         using var package = TestPackage.Of(bytes => Signer.SignAsAuthorAndRepository(bytes, countersignatures: 2));
-        Assert.Equal((SignatureVerdict.Invalid, "the signature has two countersignatures of repositories"), Said(package.Read()));
+        Assert.Equal((SignatureVerdict.Invalid, "two repositories claim to have signed it"), Said(package.Read()));
+        using var both = TestPackage.Of(bytes => Signer.Countersign(Signer.SignAsRepository(bytes)));
+        Assert.Equal((SignatureVerdict.Invalid, "two repositories claim to have signed it"), Said(both.Read()));
     }
 
     [Fact]

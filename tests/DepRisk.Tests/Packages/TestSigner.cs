@@ -51,16 +51,22 @@ public sealed record TestSigner(TestAuthority Authority)
         return cms.Encode();
     }
 
-    public byte[] SignAsAuthorAndRepository(byte[] package, int countersignatures = 1)
+    public byte[] SignAsAuthorAndRepository(byte[] package, int countersignatures = 1) => Countersign(SignAsAuthor(package), countersignatures);
+
+    public byte[] Countersign(byte[] signature, int countersignatures = 1)
     {
         var cms = new SignedCms();
-        cms.Decode(SignAsAuthor(package));
+        cms.Decode(signature);
         for (var i = 0; i < countersignatures; i++)
         {
             cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData("1.2.840.113549.1.9.6", Countersignature(cms)));
         }
 
-        cms.AddCertificate(Repository);
+        if (!cms.Certificates.Contains(Repository))
+        {
+            cms.AddCertificate(Repository);
+        }
+
         return cms.Encode();
     }
 
