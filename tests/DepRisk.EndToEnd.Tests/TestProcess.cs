@@ -47,6 +47,8 @@ internal static class TestProcess
 
         // A node that stays behind would keep our pipes open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // Not the user's own.
+        start.Environment["DEPRISK_CACHE"] = Path.Combine(AppContext.BaseDirectory, "deprisk-cache");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
