@@ -41,7 +41,4 @@ public static class Limits
 
     /// <summary>Nesting of types and of values in one signature or custom attribute of an assembly, and of types in types.</summary>
     public const int SignatureDepth = 256;
-
-    /// <summary>Assemblies below one intermediate folder that may be a build of the project.</summary>
-    public const int BuildOutputs = 1_000;
 }
