@@ -83,8 +83,8 @@ public sealed class BindingTests
         Assert.Contains(bindings[1].Packages, package => package.Package.Id is "FSharp.Core");
         Assert.Equal("is not built; run 'dotnet build'", bindings[2].Unknown);
 
-        // Accessors that Visual Basic makes have no line: the first one known is that of the closure.
-        Assert.Equal("2 Vb/Writer.vb:5 | Newtonsoft.Json.JsonConvert Newtonsoft.Json.Linq.JToken | Writer.Token", Newtonsoft(bindings[3]));
+        // Accessors that Visual Basic makes have no line: the first one known is that of the closure. Its root namespace is the project.
+        Assert.Equal("2 Vb/Writer.vb:5 | Newtonsoft.Json.JsonConvert Newtonsoft.Json.Linq.JToken | Vb.Writer.Token", Newtonsoft(bindings[3]));
         Assert.Equal("Vb/Writer.vb", Assert.Single(bindings[3].Files));
         Assert.All(bindings, binding => Assert.False(binding.IsStale));
         Assert.All(bindings, binding => Assert.Empty(binding.Notes));
