@@ -38,7 +38,7 @@ internal sealed class UseWalk
     private readonly ImmutableArray<SourceDocument> _documents;
     private readonly ReferencedTypes _types;
     private readonly AttributeTypes _attributes;
-    private readonly UseTally _tally = new();
+    private readonly UseTally _tally;
     private readonly SequencePoints? _points;
     private readonly TypeDocuments? _typeDocuments;
 
@@ -47,6 +47,7 @@ internal sealed class UseWalk
         _assembly = assembly;
         _metadata = assembly.Metadata;
         _documents = symbols is null ? [] : assembly.Documents;
+        _tally = new UseTally(_documents.Length);
         _types = new ReferencedTypes(_metadata);
         _attributes = new AttributeTypes(_metadata, _types);
         if (symbols is not null)
@@ -186,14 +187,14 @@ internal sealed class UseWalk
     {
         var leaks = new VisibleSurface(_metadata, _types).Leaks();
         var types = TypeNames();
-        var documents = _tally.ByAssembly(_types.Names.Count);
         var references = new List<ReferenceUse>(_types.Names.Count);
         for (var i = 0; i < _types.Names.Count; i++)
         {
-            if (types[i].Count > 0 || documents[i].Length > 0)
+            var documents = _tally.Of(i);
+            if (types[i].Count > 0 || documents.Length > 0)
             {
                 references.Add(new ReferenceUse(
-                    _types.Names[i], _types.Versions[i], Calls(documents[i]), [.. types[i]], documents[i], i < leaks.Length && leaks[i] is { } members ? [.. members] : []));
+                    _types.Names[i], _types.Versions[i], Calls(documents), [.. types[i]], documents, i < leaks.Length && leaks[i] is { } members ? [.. members] : []));
             }
         }
 

@@ -58,7 +58,11 @@ internal sealed class ProjectBindingReader
     public ProjectBinding Read()
     {
         // Projects of packages.config have no restore output, and build into obj all the same.
-        var outputs = BuildOutputs.Below(_project.IntermediateFolder ?? Path.Combine(_folder, "obj"));
+        if (!BuildOutputs.Below(_project.IntermediateFolder ?? Path.Combine(_folder, "obj")).Succeeded(out var outputs, out var closed))
+        {
+            return new ProjectBinding(_project.Component, "has build outputs that cannot be listed: the folder " + closed.Message, [], []);
+        }
+
         var frameworks = _project.Targets.GroupBy(target => target.Name.Split('/')[0], StringComparer.OrdinalIgnoreCase).Select(group => (Name: group.Key, Targets: group.ToList())).ToList();
         var union = new BindingUnion();
         var missing = new List<string>();
@@ -68,13 +72,13 @@ internal sealed class ProjectBindingReader
             {
                 missing.Add(name);
             }
-            else if (build.Uses.Succeeded(out var uses, out var error))
+            else if (build.Uses.Succeeded(out var uses, out var damage))
             {
                 Add(union, name, BuildOutputs.TargetOf(build.Output, targets), uses, build.Files);
             }
             else
             {
-                union.Damage(name, error.Message);
+                union.Damage(name, damage.Message);
             }
         }
 

@@ -30,8 +30,8 @@ internal static class BuildOutputs
         "ref", "refint", "R2R", "linked", "PubTmp", "TempPE", "publish", "native", "webcil", "wasm", "android", "Razor", "staticwebassets", "scopedcss", "compressed", "singlefilehost", "cswinrt", "embed",
     };
 
-    /// <summary>Sorted by path, ordinal; at most <see cref="Limits.BuildOutputs"/>.</summary>
-    public static List<BuildOutput> Below(string intermediateFolder)
+    /// <summary>Sorted by path, ordinal; none where there is no such folder, and an error where it cannot be listed.</summary>
+    public static Result<List<BuildOutput>> Below(string intermediateFolder)
     {
         var outputs = new List<BuildOutput>();
         try
@@ -40,7 +40,7 @@ internal static class BuildOutputs
         }
         catch (Exception e) when (InputFile.IsExpected(e))
         {
-            // A folder that vanishes or is closed to us holds no build that we could read.
+            return InputFile.CannotRead(intermediateFolder, e) with { IsPartial = false };
         }
 
         outputs.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -84,7 +84,7 @@ internal static class BuildOutputs
                     Add(child, [.. parts, .. child.Name.Split('_')], outputs);
                 }
             }
-            else if (parts.Length > 0 && IsAssembly(entry.Name) && outputs.Count < Limits.BuildOutputs)
+            else if (parts.Length > 0 && IsAssembly(entry.Name))
             {
                 outputs.Add(new BuildOutput(entry.FullName, parts));
             }

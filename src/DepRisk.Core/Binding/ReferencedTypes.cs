@@ -30,6 +30,7 @@ internal sealed class ReferencedTypes
     private readonly int[]?[] _alone;
     private readonly List<EntityHandle> _handles = [];
     private readonly List<int> _found = [];
+    private readonly List<int[]> _single = [];
     private readonly Dictionary<BlobHandle, int[]> _signatures = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -65,6 +66,7 @@ internal sealed class ReferencedTypes
             assembly = Names.Count;
             _byName.Add(name, assembly);
             Names.Add(name);
+            _single.Add([assembly]);
             Versions.Add(new Version(0, 0, 0, 0));
         }
 
@@ -84,7 +86,7 @@ internal sealed class ReferencedTypes
         _ when handle.IsNil => Mention.None,
         HandleKind.MemberReference => OfMember((MemberReferenceHandle)handle),
         HandleKind.MethodSpecification => OfMethod((MethodSpecificationHandle)handle),
-        HandleKind.TypeReference => AssemblyOf((TypeReferenceHandle)handle) is >= 0 and var assembly ? new Mention(-1, [assembly]) : Mention.None,
+        HandleKind.TypeReference => AssemblyOf((TypeReferenceHandle)handle) is >= 0 and var assembly ? new Mention(-1, _single[assembly]) : Mention.None,
         HandleKind.TypeSpecification => new Mention(-1, OfSpecification((TypeSpecificationHandle)handle)),
         HandleKind.StandaloneSignature => new Mention(-1, OfStandalone((StandaloneSignatureHandle)handle)),
         _ => Mention.None,

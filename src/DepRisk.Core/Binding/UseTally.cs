@@ -1,21 +1,28 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace DepRisk.Binding;
 
-/// <summary>Counts uses by referenced assembly and document.</summary>
-internal sealed class UseTally
+/// <summary>Counts uses by document and referenced assembly: a table whose rows are made when a document is first met.</summary>
+/// <param name="documents">Of the assembly; one more stands for the unknown.</param>
+internal sealed class UseTally(int documents)
 {
-    private readonly Dictionary<(int Assembly, int Document), (int Line, int Calls)> _uses = [];
+    private readonly Cell[]?[] _rows = new Cell[documents + 1][];
 
     /// <param name="calls">1 for a call site, 0 for a type use.</param>
     public void Add(int assembly, SourcePoint at, int calls)
     {
-        ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, (assembly, at.Document), out _);
-        use.Calls += calls;
-        if (at.Line > 0 && (use.Line is 0 || at.Line < use.Line))
+        ref var row = ref _rows[at.Document + 1];
+        if (row is null || row.Length <= assembly)
         {
-            use.Line = at.Line;
+            Array.Resize(ref row, Math.Max(assembly + 1, 2 * (row?.Length ?? 8)));
+        }
+
+        ref var cell = ref row[assembly];
+        cell.IsUsed = true;
+        cell.Calls += calls;
+        if (at.Line > 0 && (cell.Line is 0 || at.Line < cell.Line))
+        {
+            cell.Line = at.Line;
         }
     }
 
@@ -27,19 +34,25 @@ internal sealed class UseTally
         }
     }
 
-    /// <returns>By assembly; sorted by document.</returns>
-    public ImmutableArray<DocumentUse>[] ByAssembly(int assemblies)
+    /// <summary>Sorted by document.</summary>
+    public ImmutableArray<DocumentUse> Of(int assembly)
     {
-        var lists = new List<DocumentUse>?[assemblies];
-        foreach (var ((assembly, document), (line, calls)) in _uses)
+        var uses = ImmutableArray.CreateBuilder<DocumentUse>();
+        for (var i = 0; i < _rows.Length; i++)
         {
-            (lists[assembly] ??= []).Add(new DocumentUse(document, line, calls));
+            if (_rows[i] is { } row && assembly < row.Length && row[assembly].IsUsed)
+            {
+                uses.Add(new DocumentUse(i - 1, row[assembly].Line, row[assembly].Calls));
+            }
         }
 
-        return Array.ConvertAll(lists, static list =>
-        {
-            list?.Sort(static (a, b) => a.Document.CompareTo(b.Document));
-            return list is null ? [] : list.ToImmutableArray();
-        });
+        return uses.DrainToImmutable();
+    }
+
+    private struct Cell
+    {
+        public int Line;
+        public int Calls;
+        public bool IsUsed;
     }
 }

@@ -9,15 +9,15 @@ namespace DepRisk.Restore;
 public sealed record RoleInput(DiscoveredProject Project, AssetsFile? Assets, ImmutableArray<string> PackagesConfigIds);
 
 /// <param name="Reason">A phrase for people: "OutputType Exe in Web.csproj", "no project refers to it".</param>
-public sealed record DecidedRole(ProjectRole Role, string Reason)
-{
-    /// <inheritdoc cref="Project.IsPackable"/>
-    public bool IsPackable { get; init; }
-}
+public sealed record DecidedRole(ProjectRole Role, string Reason);
 
 /// <param name="Roles">Parallel to the input.</param>
 /// <param name="Undecided">Paths of projects whose role rests on properties that only evaluation can tell, and that nobody evaluated.</param>
-public sealed record RoleDecisions(ImmutableArray<DecidedRole> Roles, ImmutableArray<string> Undecided, ImmutableArray<InputError> Problems);
+public sealed record RoleDecisions(ImmutableArray<DecidedRole> Roles, ImmutableArray<string> Undecided, ImmutableArray<InputError> Problems)
+{
+    /// <summary>Parallel to the input: see <see cref="Project.IsPackable"/>.</summary>
+    public required ImmutableArray<bool> Packable { get; init; }
+}
 
 /// <summary>Decides which projects are tests, which are apps (deployed or published on their own) and which are libraries.</summary>
 public static class ProjectRoles
@@ -63,10 +63,11 @@ public static class ProjectRoles
         }
 
         var roles = WithFallback(projects, claims);
-        return new RoleDecisions(
-            [.. roles.Select((role, i) => role with { IsPackable = role.Role is not ProjectRole.Test && IsPackable(projects[i].Project.Sources, new EvaluatedFacts(projects[i].Project.Sources, built[i], null)) })],
-            undecided,
-            [.. problems]);
+        return new RoleDecisions(roles, undecided, [.. problems])
+        {
+            Packable = [.. roles.Select((role, i) => role.Role is not ProjectRole.Test
+                && IsPackable(projects[i].Project.Sources, new EvaluatedFacts(projects[i].Project.Sources, built[i], null)))],
+        };
     }
 
     // A tool is a package that nobody compiles against. A PackageId counts where the project itself states it: one in Directory.Build.props is a pattern

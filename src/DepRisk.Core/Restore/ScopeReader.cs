@@ -67,7 +67,7 @@ internal sealed class ScopeAssembly
             [.. parts.Select((part, i) => new Project(part.Component, roles.Roles[i].Role, roles.Roles[i].Reason, part.Targets)
                 {
                     IntermediateFolder = Path.GetDirectoryName(projects[i].AssetsPath),
-                    IsPackable = roles.Roles[i].IsPackable,
+                    IsPackable = roles.Packable[i],
                 })
                 .OrderBy(project => project.Path, StringComparer.Ordinal)],
             _context.Packages,

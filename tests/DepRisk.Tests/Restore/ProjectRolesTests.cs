@@ -34,6 +34,32 @@ public sealed class ProjectRolesTests : IDisposable
         Assert.Equal(new DecidedRole(role, reason), Decide().Roles[0]);
     }
 
+    /// <summary>The SDK would pack every class library: only what somebody wrote counts.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("<IsPackable>true</IsPackable>", true)]
+    [InlineData("<GeneratePackageOnBuild>true</GeneratePackageOnBuild>", true)]
+    [InlineData("<PackageId>A</PackageId>", true)]
+    [InlineData("<PackageId>Company.$(MSBuildProjectName)</PackageId>", true)]
+    [InlineData("<PackageId>A</PackageId><IsPackable>false</IsPackable>", false)]
+    [InlineData("<PackAsTool>true</PackAsTool><PackageId>A</PackageId>", false)]
+    [InlineData("<IsPackable>true</IsPackable><IsTestProject>true</IsTestProject>", false)]
+    public void A_project_is_packable_that_says_so(string properties, bool expected)
+    {
+        _folder.Write("A/A.csproj", $"<Project Sdk='Microsoft.NET.Sdk'><PropertyGroup>{properties}</PropertyGroup></Project>");
+
+        Assert.Equal(expected, Assert.Single(Decide().Packable));
+    }
+
+    [Fact]
+    public void A_package_id_for_all_projects_makes_none_packable()
+    {
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><PackageId>Company.$(MSBuildProjectName)</PackageId></PropertyGroup></Project>");
+        _folder.Write("A/A.csproj", "<Project Sdk='Microsoft.NET.Sdk' />");
+
+        Assert.False(Assert.Single(Decide().Packable));
+    }
+
     /// <summary>cases.md row 22: the reference comes from a shared file and only the restore knows it.</summary>
     [Fact]
     public void A_test_sdk_that_only_the_restore_shows_makes_a_test()
