@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DepRisk.Input;
 
 namespace DepRisk.Binding;
@@ -11,10 +12,12 @@ public sealed class BuiltAssembly : IDisposable
 {
     private readonly PEReader _image;
     private readonly MetadataReaderProvider? _symbols;
+    private readonly byte[] _bytes;
+    private readonly byte[] _symbolBytes;
 
-    private BuiltAssembly(string path, PEReader image, MetadataReader metadata, MetadataReaderProvider? symbols)
+    private BuiltAssembly(string path, PEReader image, MetadataReader metadata, MetadataReaderProvider? symbols, byte[] bytes, byte[]? symbolBytes)
     {
-        (Path, _image, Metadata) = (path, image, metadata);
+        (Path, _image, Metadata, _bytes, _symbolBytes) = (path, image, metadata, bytes, symbolBytes ?? []);
         Name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
         Mvid = metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
         if (symbols is null)
@@ -71,7 +74,7 @@ public sealed class BuiltAssembly : IDisposable
         {
             if (image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata)
             {
-                return new BuiltAssembly(path, image, metadata, PortableSymbols.Of(image, symbols));
+                return new BuiltAssembly(path, image, metadata, PortableSymbols.Of(image, symbols), bytes, symbols);
             }
 
             image.Dispose();
@@ -89,6 +92,15 @@ public sealed class BuiltAssembly : IDisposable
         e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidCastException or IOException or InvalidDataException;
 
     internal static InputError Damaged(string path) => new(InputErrorCode.Malformed, path, "is damaged; build again") { IsPartial = false };
+
+    /// <summary>SHA-256 over the assembly and the symbols beside it, hex: equal hashes, equal uses.</summary>
+    public string ContentHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(SHA256.HashData(_bytes));
+        hash.AppendData(_symbolBytes);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     internal MethodBodyBlock Body(int address) => _image.GetMethodBody(address);
 

@@ -17,10 +17,10 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
 
     /// <summary>Reads what lies on disk, each package once, on all cores.</summary>
     /// <param name="advance">Called for each package and each project, from any thread.</param>
-    public static ScopeEvidence Read(Scope scope, SignatureTrust trust, FactsCache cache, Action advance)
+    public static ScopeEvidence Read(Scope scope, SignatureTrust trust, CacheEntries cache, Action advance)
     {
         var files = ShippedFiles(scope);
-        var reader = new PackageEvidenceReader(trust, cache);
+        var reader = new PackageEvidenceReader(trust, new FactsCache(cache));
         var packages = new ConcurrentDictionary<Component, PackageEvidence>(ReferenceEqualityComparer.Instance);
         // Without buffering: one package may hold a hundred assemblies, the next none.
         Parallel.ForEach(Partitioner.Create(OnDisk(scope), EnumerablePartitionerOptions.NoBuffering), package =>
@@ -28,7 +28,7 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
             packages[package.Key] = reader.Read(package.Key.Id, package.Key.Version, package.Value, files.GetValueOrDefault(package.Key, []));
             advance();
         });
-        return new ScopeEvidence(packages, BindingReader.Read(scope, progress: (_, _) => advance()));
+        return new ScopeEvidence(packages, BindingReader.Read(scope, new BindingCache(cache).Read, (_, _) => advance()));
     }
 
     /// <summary>How many steps <see cref="Read"/> takes.</summary>

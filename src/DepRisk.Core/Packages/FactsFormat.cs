@@ -1,44 +1,27 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace DepRisk.Packages;
 
-/// <summary>The bytes of a cache entry: magic, key, stamp, facts, and a SHA-256 over all before it. Machine-local, so nothing outside of this file knows it.</summary>
+/// <summary>Facts of one package as bytes. Local to a machine and a version of ours, so nothing outside of this file knows them.</summary>
 internal static class FactsFormat
 {
-    private static ReadOnlySpan<byte> Magic => "DRFACTS1"u8;
-
-    public static byte[] Write(CachedFacts facts, string key, ulong stamp)
+    public static byte[] Write(CachedFacts facts)
     {
         using var stream = new MemoryStream(2048);
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(Magic);
-            writer.Write(key);
-            writer.Write(stamp);
-            Write(writer, facts.Signature);
-            Write(writer, facts.Build);
-            Write(writer, facts.Files, Write);
-        }
-
-        stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        Write(writer, facts.Signature);
+        Write(writer, facts.Build);
+        Write(writer, facts.Files, Write);
+        writer.Flush();
         return stream.ToArray();
     }
 
-    /// <returns>Null for anything but a whole entry of exactly this key and stamp.</returns>
-    public static CachedFacts? Read(byte[] bytes, string key, ulong stamp)
+    /// <param name="payload">What <see cref="Write(CachedFacts)"/> wrote: <see cref="CacheEntries"/> hands out whole entries alone.</param>
+    public static CachedFacts Read(ReadOnlyMemory<byte> payload)
     {
-        var length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < Magic.Length || !bytes.AsSpan().StartsWith(Magic) || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
-        {
-            return null;
-        }
-
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, length - Magic.Length), Encoding.UTF8);
-        return reader.ReadString().Equals(key, StringComparison.Ordinal) && reader.ReadUInt64() == stamp
-            ? new CachedFacts(ReadSignature(reader), ReadBuild(reader), ReadArray(reader, ReadFile))
-            : null;
+        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()), Encoding.UTF8);
+        return new CachedFacts(ReadSignature(reader), ReadBuild(reader), ReadArray(reader, ReadFile));
     }
 
     private static void Write(BinaryWriter writer, PackageSignature signature)

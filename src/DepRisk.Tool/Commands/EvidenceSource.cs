@@ -15,6 +15,6 @@ internal static class EvidenceSources
     private static ScopeEvidence Read(Scope scope, IStepProgress progress)
     {
         progress.Step("Reading packages", ScopeEvidence.Steps(scope));
-        return ScopeEvidence.Read(scope, TrustSource.Read(scope.Root), new FactsCache(CacheFolder.OfProcess), progress.Advance);
+        return ScopeEvidence.Read(scope, TrustSource.Read(scope.Root), new CacheEntries(CacheFolder.OfProcess), progress.Advance);
     }
 }

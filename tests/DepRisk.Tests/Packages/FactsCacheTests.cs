@@ -12,7 +12,7 @@ public sealed class FactsCacheTests : IDisposable
 
     public FactsCacheTests() => _key = new FactsKey("Contoso.Json", "1.0.0", "hash==", _folder["package"], "trust");
 
-    private FactsCache Cache => new(_folder["cache"]);
+    private FactsCache Cache => new(new CacheEntries(_folder["cache"]));
 
     [Fact]
     public void What_was_stored_is_found_with_every_fact()
@@ -125,7 +125,7 @@ public sealed class FactsCacheTests : IDisposable
         Parallel.For(0, 200, i =>
         {
             // Each stands for a process of its own: they share the folder and nothing else.
-            var cache = new FactsCache(_folder["cache"]);
+            var cache = new FactsCache(new CacheEntries(_folder["cache"]));
             if (i % 2 is 0)
             {
                 cache.Store(_key, stamp, Facts);
