@@ -45,7 +45,7 @@ public sealed class AssemblyFactsReaderTests : IClassFixture<RestoredPackages>
         Assert.Equal("is not a well-formed PE file", AssemblyFactsReader.Read("a.dll", "MZ"u8.ToArray()).Problem);
         Assert.Equal("does not exist", AssemblyFactsReader.Read(AppContext.BaseDirectory, "none/none.dll").Problem);
         byte[] elf = [0x7F, .. "ELF"u8, 2, 1, 1, 0];
-        Assert.Equal([new CapabilityUse(Capability.Native, "x.so", "ELF")], AssemblyFactsReader.Read("runtimes/linux-x64/native/x.so", elf).Present);
+        Assert.Equal<CapabilityUse>([new CapabilityUse(Capability.Native, "x.so", "ELF")], AssemblyFactsReader.Read("runtimes/linux-x64/native/x.so", elf).Present);
         byte[] macho = [0xCF, 0xFA, 0xED, 0xFE, 7, 0, 0, 1];
         Assert.Equal("Mach-O", Assert.Single(AssemblyFactsReader.Read("x.dylib", macho).Present).Api);
     }
