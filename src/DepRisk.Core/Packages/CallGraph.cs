@@ -70,7 +70,7 @@ public sealed class CallGraph : IDisposable
         }
 
         var assembly = AssemblyOf(node);
-        return MetadataNames.Method(assembly.Image.Reader, MetadataTokens.MethodDefinitionHandle(node - assembly.FirstMethod + 1));
+        return Readable(() => MetadataNames.Method(assembly.Image.Reader, MetadataTokens.MethodDefinitionHandle(node - assembly.FirstMethod + 1)));
     }
 
     /// <summary>The path of the assembly, as it was given, that defines a method of the set.</summary>
@@ -85,10 +85,13 @@ public sealed class CallGraph : IDisposable
         }
 
         var assembly = AssemblyOf(node);
-        var method = assembly.Image.Reader.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(node - assembly.FirstMethod + 1));
-        return method.Attributes.HasFlag(System.Reflection.MethodAttributes.PinvokeImpl)
-            ? MetadataNames.Import(assembly.Image.Reader, method)
-            : MetadataNames.UnmanagedCall;
+        return Readable(() =>
+        {
+            var method = assembly.Image.Reader.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(node - assembly.FirstMethod + 1));
+            return method.Attributes.HasFlag(System.Reflection.MethodAttributes.PinvokeImpl)
+                ? MetadataNames.Import(assembly.Image.Reader, method)
+                : MetadataNames.UnmanagedCall;
+        });
     }
 
     public void Dispose()
@@ -96,6 +99,19 @@ public sealed class CallGraph : IDisposable
         foreach (var assembly in _assemblies)
         {
             assembly.Image.Dispose();
+        }
+    }
+
+    /// <returns>A question mark where the file's names lie outside of its heaps: the path stands, its names are unknown.</returns>
+    private static string Readable(Func<string> name)
+    {
+        try
+        {
+            return name();
+        }
+        catch (Exception e) when (AssemblyImage.IsMalformed(e))
+        {
+            return "?";
         }
     }
 

@@ -21,9 +21,17 @@ internal sealed record LoadedAssembly(string Path, AssemblyImage Image, int Firs
 
     public string? Name { get; } = Image.Reader.IsAssembly ? Image.Reader.GetString(Image.Reader.GetAssemblyDefinition().Name) : null;
 
-    public int NodeOf(MethodDefinitionHandle method) => FirstMethod + MetadataTokens.GetRowNumber(method) - 1;
+    public int NodeOf(MethodDefinitionHandle method) => FirstMethod + Checked(MetadataTokens.GetRowNumber(method), Methods) - 1;
 
-    public int NodeOf(TypeDefinitionHandle type) => FirstType + MetadataTokens.GetRowNumber(type) - 1;
+    public int NodeOf(TypeDefinitionHandle type) => FirstType + Checked(MetadataTokens.GetRowNumber(type), Types) - 1;
+
+    /// <summary>A row behind the end of the table would be a node of the next assembly.</summary>
+    private static int Checked(int row, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, rows);
+        return row;
+    }
 
     public void AddOwn(int row, CapabilitySet set) => OwnCapabilities[row] = OwnCapabilities.GetValueOrDefault(row).Union(set);
 
