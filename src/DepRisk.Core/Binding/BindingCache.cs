@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using DepRisk.Input;
 using DepRisk.Packages;
@@ -16,8 +15,8 @@ public sealed class BindingCache(CacheEntries entries)
     /// <summary>As <see cref="AssemblyUsesReader.Read"/>, from the cache where it has the very same bytes.</summary>
     public Result<AssemblyUses> Read(BuiltAssembly assembly)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{AssemblyUsesFormat.FormatVersion}\n{assembly.Mvid}\n{assembly.ContentHash()}");
-        if (entries.Find(Kind, key) is { IsEmpty: false } payload)
+        var name = $"{assembly.Mvid:N}\n{assembly.ContentHash()}";
+        if (entries.Find(Kind, name, CacheEntries.ReaderVersion) is { IsEmpty: false } payload)
         {
             using var reader = new BinaryReader(new MemoryStream(payload.ToArray()), Encoding.UTF8);
             if (AssemblyUsesFormat.Read(reader) is { } known)
@@ -33,7 +32,7 @@ public sealed class BindingCache(CacheEntries entries)
             using var writer = new BinaryWriter(stream, Encoding.UTF8);
             AssemblyUsesFormat.Write(writer, uses);
             writer.Flush();
-            entries.Store(Kind, key, "", stream.GetBuffer().AsSpan(0, (int)stream.Length));
+            entries.Store(Kind, name, CacheEntries.ReaderVersion, stream.GetBuffer().AsSpan(0, (int)stream.Length));
         }
 
         return result;

@@ -13,6 +13,12 @@ public sealed class CacheEntries(string? folder)
 {
     private const int Limit = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Of the code that computes what is kept, by the identity of its build: a version that somebody must remember to raise is forgotten once, and
+    /// then an old fact looks like a new one.
+    /// </summary>
+    public static string ReaderVersion { get; } = typeof(CacheEntries).Module.ModuleVersionId.ToString("N");
+
     private static ReadOnlySpan<byte> Magic => "DEPRISK1"u8;
 
     /// <param name="kind">Of entry: a folder of the cache.</param>

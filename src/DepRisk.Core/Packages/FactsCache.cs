@@ -14,9 +14,6 @@ public sealed record FactsKey(string Id, string Version, string ContentHash, str
 /// </summary>
 public sealed class FactsCache(CacheEntries entries)
 {
-    /// <summary>Of our own facts: raised with every change of what is read from a package or how it is understood.</summary>
-    internal const int FormatVersion = 1;
-
     private const string Kind = "facts";
 
     public static FactsCache None { get; } = new(new CacheEntries(null));
@@ -29,8 +26,8 @@ public sealed class FactsCache(CacheEntries entries)
 
 #pragma warning disable CA1308 // Normalize strings to uppercase: as NuGet's own folders.
     private static string Name(FactsKey key) => string.Join(
-        '\n', FormatVersion.ToString(CultureInfo.InvariantCulture), key.Id.ToLowerInvariant(), key.Version.ToLowerInvariant(), key.ContentHash, key.Folder, key.Trust);
+        '\n', key.Id.ToLowerInvariant(), key.Version.ToLowerInvariant(), key.ContentHash, key.Folder, key.Trust);
 #pragma warning restore CA1308
 
-    private static string State(FolderStamp stamp) => stamp.Digest.ToString(CultureInfo.InvariantCulture);
+    private static string State(FolderStamp stamp) => $"{CacheEntries.ReaderVersion}\n{stamp.Digest.ToString(CultureInfo.InvariantCulture)}";
 }
