@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Reports;
 
@@ -8,7 +9,7 @@ namespace DepRisk.Reports;
 /// </summary>
 public static class ReportJson
 {
-    public static void Write(Scope scope, Stream stream)
+    public static void Write(Scope scope, FetchedFacts facts, Stream stream)
     {
         var uses = PackageUses.Of(scope);
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
@@ -25,7 +26,7 @@ public static class ReportJson
         json.WriteStartArray("packages"u8);
         foreach (var use in uses.Packages)
         {
-            WritePackage(json, use, uses.Delivered.Length);
+            WritePackage(json, use, uses.Delivered.Length, facts);
         }
 
         json.WriteEndArray();
@@ -51,7 +52,7 @@ public static class ReportJson
         json.WriteEndObject();
     }
 
-    private static void WritePackage(Utf8JsonWriter json, PackageUse use, int delivered)
+    private static void WritePackage(Utf8JsonWriter json, PackageUse use, int delivered, FetchedFacts facts)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, use.Component.Id);
@@ -74,6 +75,20 @@ public static class ReportJson
         }
 
         json.WriteEndObject();
+        WriteFetched(json, use.Component.Ecosystem is "nuget" ? facts.Find(use.Component.Id, use.Component.Version) : null);
         json.WriteEndObject();
+    }
+
+    private static void WriteFetched(Utf8JsonWriter json, FetchedPackage? fetched)
+    {
+        json.WritePropertyName("fetched"u8);
+        if (fetched is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            FetchedFactsWriter.WritePackage(json, fetched);
+        }
     }
 }

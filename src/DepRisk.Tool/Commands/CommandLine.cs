@@ -14,6 +14,7 @@ internal static class CommandLine
         ("why", WhyCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
+        ("fetch", FetchCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

@@ -17,6 +17,7 @@ internal static class ScanCommand
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "Write the report for machines to this file (.json)" };
         var scopeOptions = new ScopeOptions();
         var command = new ExampleCommand("scan", "What ships, who brought it in, and what most apps rely on", "deprisk scan Shop.slnx") { path, format, output };
+        command.Add(scopeOptions.Facts);
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
@@ -27,13 +28,18 @@ internal static class ScanCommand
                 return (int)ExitCode.Usage;
             }
 
+            if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
+            {
+                return (int)ExitCode.Input;
+            }
+
             var (scope, code) = await scopeOptions.ReadAsync(seams, parse, parse.GetValue(path), cancellation);
             if (scope is null)
             {
                 return (int)code;
             }
 
-            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, stream)) is { } error)
+            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, facts, stream)) is { } error)
             {
                 ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
                 return (int)ExitCodes.Worse(code, ExitCode.Usage);
@@ -41,7 +47,7 @@ internal static class ScanCommand
 
             if (parse.GetValue(format) is "json" && file is null)
             {
-                ReportJson.Write(scope, seams.Terminal.OpenOutput());
+                ReportJson.Write(scope, facts, seams.Terminal.OpenOutput());
             }
             else
             {
