@@ -92,7 +92,7 @@ public sealed record FetchedPackage(string Id, string Version)
 }
 
 /// <param name="Reasons">As the feed spells them, ordinal: Legacy, CriticalBugs, Other.</param>
-/// <param name="AlternativeRange">NuGet's normal form of a range; <c>*</c> for any.</param>
+/// <param name="AlternativeRange">As the feed spells it: <c>*</c> for any, <c>[2.0.0, )</c>.</param>
 public sealed record PackageDeprecation(ImmutableArray<string> Reasons, string? Message, string? AlternativeId, string? AlternativeRange);
 
 /// <param name="Severity">low, moderate, high, critical, or unknown.</param>

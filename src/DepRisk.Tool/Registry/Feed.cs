@@ -36,6 +36,9 @@ internal sealed class Feed
     /// <summary>Version 3 of the protocol, which knows deprecations, search and vulnerabilities.</summary>
     public bool HasIndex { get; private set; }
 
+    /// <summary>NuGet's client offers a search for every feed, and fails at the first one where the feed has none.</summary>
+    public bool HasSearch { get; private set; }
+
     /// <summary>The day by the feed's own clock; null for a folder, and where it sends none.</summary>
     public DateOnly? Today { get; private set; }
 
@@ -106,7 +109,9 @@ internal sealed class Feed
             cache,
             NullLogger.Instance,
             cancellation);
-        HasIndex = await Repository.GetResourceAsync<ServiceIndexResourceV3>(cancellation) is not null;
+        var index = await Repository.GetResourceAsync<ServiceIndexResourceV3>(cancellation);
+        HasIndex = index is not null;
+        HasSearch = index?.GetServiceEntries(ServiceTypes.SearchQueryService) is { Count: > 0 };
         return IsReached = true;
     }
 

@@ -60,13 +60,13 @@ internal sealed class FeedFetcher
         }
 
         DefaultCredentialServiceUtility.SetupDefaultCredentialService(NullLogger.Instance, nonInteractive: true);
-        UserAgent.SetUserAgentString(new UserAgentStringBuilder($"DepRisk/{ToolVersion.Text}"));
+        UserAgent.SetUserAgentString(new UserAgentStringBuilder("DepRisk"));
         return await run.RunAsync(auditFeeds, announce, advance, cancellation);
     }
 
     private async Task<FeedAnswer> RunAsync(ImmutableArray<Feed> auditFeeds, Action<string, int> announce, Action advance, CancellationToken cancellation)
     {
-        announce($"Asking {string.Join(", ", _feeds.Select(feed => feed.Address).Distinct(StringComparer.Ordinal))} about {_request.Packages.Length} packages", _request.Packages.Length);
+        announce($"Asking {string.Join(", ", _feeds.Select(feed => feed.Address).Distinct(StringComparer.Ordinal))} about {Words.Count(_request.Packages.Length, "package")}", _request.Packages.Length);
         ImmutableArray<Feed> all = [.. _feeds, .. auditFeeds];
         await Task.WhenAll(all.Select(feed => feed.ReachAsync(_cache, _request.Timeout, cancellation)));
         _vulnerabilities = await VulnerabilityIndex.ReadAsync(auditFeeds.IsEmpty ? _feeds : auditFeeds, _cache, cancellation);

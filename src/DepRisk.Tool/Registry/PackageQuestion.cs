@@ -40,10 +40,12 @@ internal static class PackageQuestion
     /// <summary>The accounts that own an id, by a search for it; null where the feed has no search or its search does not say.</summary>
     public static async Task<ImmutableArray<string>?> OwnersAsync(Feed feed, string id, CancellationToken cancellation)
     {
-        if (!feed.HasIndex || await feed.Repository.GetResourceAsync<PackageSearchResource>(cancellation) is not { } search)
+        if (!feed.HasSearch)
         {
             return null;
         }
+
+        var search = await feed.ResourceAsync<PackageSearchResource>(cancellation);
 
         // The public feed can be asked for one id; others take it for words and rank, so more of their answer is looked at.
         var isPublic = feed.Source.SourceUri.Host.EndsWith(".nuget.org", StringComparison.OrdinalIgnoreCase);
@@ -64,7 +66,7 @@ internal static class PackageQuestion
             [.. (stated.Reasons ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             stated.Message is { Length: > 0 } message ? message[..Math.Min(message.Length, Limits.FeedTextCharacters)] : null,
             stated.AlternatePackage?.PackageId,
-            stated.AlternatePackage?.Range is { } range ? range.Equals(VersionRange.All) ? "*" : range.ToNormalizedString() : null);
+            stated.AlternatePackage?.Range?.OriginalString);
         return facts with { IsDeprecated = true, Deprecation = deprecation };
     }
 

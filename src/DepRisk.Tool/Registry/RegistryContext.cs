@@ -10,6 +10,9 @@ namespace DepRisk.Tool.Registry;
 /// </summary>
 internal sealed class RegistryContext : AssemblyLoadContext
 {
+    // By name: whoever loads the type here binds it to the NuGet that is not there.
+    private const string Entry = "DepRisk.Tool.Registry.FeedFetcher";
+
     private readonly string _sdk;
 
     private RegistryContext(string sdk)
@@ -26,7 +29,7 @@ internal sealed class RegistryContext : AssemblyLoadContext
     {
         var own = typeof(RegistryContext).Assembly;
         return new RegistryContext(sdk).LoadFromAssemblyPath(own.Location)
-            .GetType(typeof(FeedFetcher).FullName!, throwOnError: true)!
+            .GetType(Entry, throwOnError: true)!
             .GetMethod(nameof(FeedFetcher.FetchAsync), BindingFlags.Public | BindingFlags.Static)!
             .CreateDelegate<FeedFetch>();
     }

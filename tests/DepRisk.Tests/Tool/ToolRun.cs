@@ -1,6 +1,7 @@
 using System.Text;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Packages;
 using DepRisk.Tool;
 using DepRisk.Tool.Commands;
 using DepRisk.Tool.Rendering;
@@ -22,6 +23,9 @@ internal sealed class ToolRun : IDisposable
 
     public BomWriter WriteBom { get; set; } = (_, _) => [];
 
+    /// <summary>No test of this process touches a network.</summary>
+    public Func<FeedFetch?> OpenRegistry { get; set; } = static () => null;
+
     public List<ScopeRequest> Requests { get; } = [];
 
     public bool IsTerminal { get; init; }
@@ -40,7 +44,7 @@ internal sealed class ToolRun : IDisposable
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(output, error, IsTerminal, IsTerminal, IsTerminal);
-        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (request, stream) => WriteBom(request, stream)));
+        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (request, stream) => WriteBom(request, stream)) { OpenRegistry = OpenRegistry });
         Output = Encoding.UTF8.GetString(output.ToArray());
         Error = error.ToString();
         return code;
