@@ -48,7 +48,8 @@ internal sealed class Feed
     public bool IsGivenUp { get; private set; }
 
     /// <summary>Asks for the feed's index, which tells whether it answers, and what day it is there.</summary>
-    public async Task ReachAsync(SourceCacheContext cache, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="httpCache">NuGet's own keeps answers for half an hour, but facts are dated today; so each run has a folder of its own.</param>
+    public async Task ReachAsync(SourceCacheContext cache, string httpCache, TimeSpan timeout, CancellationToken cancellation)
     {
         if (Source is { IsHttp: true, IsHttps: false, AllowInsecureConnections: false })
         {
@@ -56,7 +57,7 @@ internal sealed class Feed
             return;
         }
 
-        var (_, problem) = await FeedProblem.Guard(() => ReachedAsync(cache, timeout, cancellation), cancellation);
+        var (_, problem) = await FeedProblem.Guard(() => ReachedAsync(cache, httpCache, timeout, cancellation), cancellation);
         if (problem is not null)
         {
             GiveUp(problem);
@@ -90,7 +91,7 @@ internal sealed class Feed
         : !IsReached ? $"{Address}: {_problem}; what it knows stays unknown"
         : $"{Address}: {_problem}; {_failures} of the questions to it stay unanswered{(IsGivenUp ? ", and the rest was not asked" : "")}";
 
-    private async Task<bool> ReachedAsync(SourceCacheContext cache, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<bool> ReachedAsync(SourceCacheContext cache, string httpCache, TimeSpan timeout, CancellationToken cancellation)
     {
         if (IsLocal)
         {
@@ -99,6 +100,7 @@ internal sealed class Feed
 
         var http = (await ResourceAsync<HttpSourceResource>(cancellation)).HttpSource;
         http.RetryHandler = new BoundedRetry(timeout);
+        http.HttpCacheDirectory = httpCache;
         await http.ProcessResponseAsync(
             new HttpSourceRequest(Source.SourceUri, NullLogger.Instance),
             response =>

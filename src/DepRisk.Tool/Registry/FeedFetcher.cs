@@ -38,8 +38,7 @@ internal sealed class FeedFetcher
     /// <summary>The one method that the other side calls, as a <see cref="FeedFetch"/>.</summary>
     public static async Task<FeedAnswer> FetchAsync(FeedRequest request, Action<string, int> announce, Action advance, CancellationToken cancellation)
     {
-        // Answers that restore left in NuGet's cache are no news: none may be older than this run.
-        using var cache = new SourceCacheContext { MaxAge = DateTimeOffset.MaxValue };
+        using var cache = new SourceCacheContext();
         ISettings settings;
         FeedFetcher run;
         ImmutableArray<Feed> auditFeeds;
@@ -61,14 +60,22 @@ internal sealed class FeedFetcher
 
         DefaultCredentialServiceUtility.SetupDefaultCredentialService(NullLogger.Instance, nonInteractive: true);
         UserAgent.SetUserAgentString(new UserAgentStringBuilder("DepRisk"));
-        return await run.RunAsync(auditFeeds, announce, advance, cancellation);
+        var httpCache = Directory.CreateTempSubdirectory("deprisk-");
+        try
+        {
+            return await run.RunAsync(auditFeeds, httpCache.FullName, announce, advance, cancellation);
+        }
+        finally
+        {
+            httpCache.Delete(recursive: true);
+        }
     }
 
-    private async Task<FeedAnswer> RunAsync(ImmutableArray<Feed> auditFeeds, Action<string, int> announce, Action advance, CancellationToken cancellation)
+    private async Task<FeedAnswer> RunAsync(ImmutableArray<Feed> auditFeeds, string httpCache, Action<string, int> announce, Action advance, CancellationToken cancellation)
     {
         announce($"Asking {string.Join(", ", _feeds.Select(feed => feed.Address).Distinct(StringComparer.Ordinal))} about {Words.Count(_request.Packages.Length, "package")}", _request.Packages.Length);
         ImmutableArray<Feed> all = [.. _feeds, .. auditFeeds];
-        await Task.WhenAll(all.Select(feed => feed.ReachAsync(_cache, _request.Timeout, cancellation)));
+        await Task.WhenAll(all.Select(feed => feed.ReachAsync(_cache, httpCache, _request.Timeout, cancellation)));
         _vulnerabilities = await VulnerabilityIndex.ReadAsync(auditFeeds.IsEmpty ? _feeds : auditFeeds, _cache, cancellation);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(_request.Packages, options, async (package, token) =>
@@ -158,6 +165,8 @@ internal sealed class FeedFetcher
             }
         }
 
+        // NuGet's client tries several times, then logs why and says that it is not there; the log may carry credentials.
+        _problems.Add($"{package.Id} {package.Version}: no feed gave its file; 'dotnet restore' says why");
         return null;
     }
 
