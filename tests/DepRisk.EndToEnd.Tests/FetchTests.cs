@@ -142,6 +142,66 @@ public sealed class FetchTests
         Assert.DoesNotContain(temp.Root, broken.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody waits for hours on a feed that answers nothing.</summary>
+    [Fact]
+    public async Task A_feed_that_fails_again_and_again_is_left_alone()
+    {
+        const int Packages = 30;
+        using var temp = new TempFolder();
+        await using var feed = await FakeFeed.StartAsync(temp, "feed");
+        string[] names = [.. Enumerable.Range(0, Packages).Select(i => $"Many{(char)('A' + i)}")];
+        Array.ForEach(names, name => feed.Add(name, "1.0.0"));
+        var scope = new FeedScope(temp).Configure("", ("feed", feed.Index)).Restore([.. names.Select(name => name + " 1.0.0")]);
+        feed.Requests.Clear();
+        feed.Fault = (context, path, _) =>
+        {
+            context.Response.StatusCode = path.StartsWith("/registration/", StringComparison.Ordinal) ? 503 : 200;
+            return Task.FromResult(context.Response.StatusCode is 503);
+        };
+        var result = scope.Run("fetch").Ended(0);
+        Assert.EndsWith("of the questions to it stay unanswered, and the rest was not asked", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.InRange(feed.Requests.Where(path => path.StartsWith("/registration/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count(), 5, Packages / 2);
+        Assert.Empty(scope.Facts());
+    }
+
+    [Fact]
+    public async Task Half_an_index_of_vulnerabilities_is_none()
+    {
+        using var temp = new TempFolder();
+        await using var feed = await FakeFeed.StartAsync(temp, "feed");
+        Stock(feed);
+        var scope = new FeedScope(temp).Configure("", ("feed", feed.Index)).Restore("Alpha 1.0.0");
+        feed.Fault = (context, path, _) =>
+        {
+            context.Response.StatusCode = path is "/vulnerabilities/base.json" ? 404 : 200;
+            return Task.FromResult(context.Response.StatusCode is 404);
+        };
+        Assert.Contains("of its index of vulnerabilities it answered 404 (NotFound)", scope.Run("fetch").Ended(0).Error, StringComparison.Ordinal);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, scope.Facts("Alpha").GetProperty("vulnerabilities").ValueKind);
+        Assert.Equal("2.0.0", scope.Facts("Alpha").GetProperty("newest").GetString());
+    }
+
+    [InterruptFact]
+    public async Task Ctrl_C_ends_it_and_writes_nothing()
+    {
+        using var temp = new TempFolder();
+        await using var feed = await FakeFeed.StartAsync(temp, "feed");
+        Stock(feed);
+        var scope = new FeedScope(temp).Configure("", ("feed", feed.Index)).Restore("Alpha 1.0.0");
+        feed.Fault = async (context, path, _) =>
+        {
+            if (path.StartsWith("/registration/", StringComparison.Ordinal))
+            {
+                await FailAsync(context, "hang");
+            }
+
+            return path.StartsWith("/registration/", StringComparison.Ordinal);
+        };
+        var result = TestProcess.Run(InterruptFactAttribute.Command!, scope.Folder, [("NUGET_PACKAGES", null)], ["--preserve-status", "-s", "INT", "8", TestProcess.Dotnet, "exec", Tool.Path, "fetch"]).Ended(130);
+        Assert.Equal("deprisk: cancelled, nothing was written", result.ErrorLines[^1]);
+        Assert.False(File.Exists(scope.FactsFile));
+    }
+
     [Fact]
     public async Task A_feed_without_https_is_not_asked_unless_the_configuration_allows_it()
     {
@@ -230,4 +290,13 @@ public sealed class FetchTests
                 break;
         }
     }
+}
+
+/// <summary>A test that needs timeout(1) to send the signal of Ctrl-C; skipped, saying so, where it is not.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class InterruptFactAttribute : FactAttribute
+{
+    public InterruptFactAttribute() => Skip = Command is null ? "There is no timeout(1) here to send the signal of Ctrl-C with." : null;
+
+    internal static string? Command { get; } = OperatingSystem.IsLinux() ? TestProcess.Find("timeout") : null;
 }

@@ -34,6 +34,7 @@ internal static class FetchCommand
         var noDownload = new Option<bool>("--no-download") { Description = "Do not download packages that are missing in the packages folder" };
         var scopeOptions = new ScopeOptions();
         var command = new ExampleCommand("fetch", "Ask the configured feeds for what they alone know, into a facts file", "deprisk fetch Shop.slnx", "deprisk scan Shop.slnx --facts deprisk.facts.json") { path, output, asOf, timeout, noDownload };
+        scopeOptions.NoRestore.Description = "Start no restore and no evaluation; the feeds are asked all the same";
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {

@@ -95,7 +95,8 @@ internal sealed class Feed
     {
         if (IsLocal)
         {
-            return IsReached = Directory.Exists(Source.Source) ? true : throw new InvalidDataException();
+            var folder = Source.TrySourceAsUri is { IsFile: true } uri ? uri.LocalPath : Source.Source;
+            return IsReached = Directory.Exists(folder) ? true : throw new DirectoryNotFoundException();
         }
 
         var http = (await ResourceAsync<HttpSourceResource>(cancellation)).HttpSource;

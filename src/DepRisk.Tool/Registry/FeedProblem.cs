@@ -42,6 +42,8 @@ internal static class FeedProblem
                     return $"no connection ({error})";
                 case TimeoutException or OperationCanceledException:
                     return "it did not answer in time";
+                case DirectoryNotFoundException:
+                    return "the folder does not exist";
                 case NotSupportedException:
                     return "it does not offer what was asked";
                 case JsonException or InvalidDataException:
