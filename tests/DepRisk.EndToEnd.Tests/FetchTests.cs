@@ -146,7 +146,7 @@ public sealed class FetchTests
     [Fact]
     public async Task A_feed_that_fails_again_and_again_is_left_alone()
     {
-        const int Packages = 30;
+        const int Packages = 26;
         using var temp = new TempFolder();
         await using var feed = await FakeFeed.StartAsync(temp, "feed");
         string[] names = [.. Enumerable.Range(0, Packages).Select(i => $"Many{(char)('A' + i)}")];
