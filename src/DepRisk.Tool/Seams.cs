@@ -1,4 +1,6 @@
+using DepRisk.Packages;
 using DepRisk.Tool.Commands;
+using DepRisk.Tool.Registry;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool;
@@ -20,6 +22,9 @@ internal sealed record Seams(
         ReferenceLocators.Default,
         EvidenceSources.Default,
         BomWriters.Default);
+
+    /// <summary>Opens the way to the user's feeds; null where there is no SDK to take NuGet's client from.</summary>
+    public Func<FeedFetch?> OpenRegistry { get; init; } = static () => SdkFolder.Find() is { } sdk ? RegistryContext.Open(sdk) : null;
 
     public string FullPath(string path) => Path.GetFullPath(path, CurrentFolder);
 }

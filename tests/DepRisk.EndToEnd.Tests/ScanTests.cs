@@ -130,6 +130,7 @@ public sealed class ScanTests
     [InlineData("why")]
     [InlineData("find")]
     [InlineData("graph")]
+    [InlineData("fetch")]
     [InlineData("completion")]
     public void Help_is_on_standard_output_and_shows_an_example(params string[] command)
     {

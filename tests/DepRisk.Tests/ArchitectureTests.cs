@@ -72,6 +72,10 @@ public sealed class ArchitectureTests
         except: "src/DepRisk.Core/Restore/");
 
     [Fact]
+    public void Only_Registry_calls_the_client_of_NuGet() => NoCode(
+        "src/DepRisk.Tool", @"\b(using|= )NuGet\.(?!Versioning;)", "the client that asks feeds is called in Registry alone, which loads it from the SDK", except: "src/DepRisk.Tool/Registry/");
+
+    [Fact]
     public void Only_Sbom_knows_CycloneDX()
     {
         NoCode("src/DepRisk.Core", "cyclonedx|bomFormat|specVersion", "the format is written and read in Core/Sbom alone; add what is missing there", except: "src/DepRisk.Core/Sbom/", RegexOptions.IgnoreCase);

@@ -11,6 +11,9 @@ namespace DepRisk.Evidence;
 /// <param name="Bindings">In the order of the scope's projects; empty where nobody looked.</param>
 public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidence> Packages, ImmutableArray<ProjectBinding> Bindings)
 {
+    /// <summary>What feeds said, by an explicit file: nothing else of a run comes from a network.</summary>
+    public FetchedFacts Fetched { get; init; } = FetchedFacts.None;
+
     public static readonly ScopeEvidence None = new(ImmutableDictionary<Component, PackageEvidence>.Empty, []);
 
     public PackageEvidence Of(Component package) => Packages.GetValueOrDefault(package, PackageEvidence.Unknown);

@@ -9,6 +9,12 @@ public static class Limits
     /// <summary>Bytes of one SBOM.</summary>
     public const long SbomBytes = 1024L * 1024 * 1024;
 
+    /// <summary>Bytes of one facts file: about 300 a package.</summary>
+    public const long FactsBytes = 64L * 1024 * 1024;
+
+    /// <summary>Characters of a text that a feed's publisher wrote, such as why a version is deprecated; what is longer is cut.</summary>
+    public const int FeedTextCharacters = 4_000;
+
     /// <summary>Nesting of JSON values. System.Text.Json's own default of 64 is about 30 nested components.</summary>
     public const int JsonDepth = 256;
 

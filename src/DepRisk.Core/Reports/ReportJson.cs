@@ -3,6 +3,7 @@ using DepRisk.Binding;
 using DepRisk.Concentration;
 using DepRisk.Evidence;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Reports;
 
@@ -79,6 +80,20 @@ public static class ReportJson
         }
 
         json.WriteEndObject();
+        WriteFetched(json, use.Component.Ecosystem is "nuget" ? evidence.Fetched.Find(use.Component.Id, use.Component.Version) : null);
         json.WriteEndObject();
+    }
+
+    private static void WriteFetched(Utf8JsonWriter json, FetchedPackage? fetched)
+    {
+        json.WritePropertyName("fetched"u8);
+        if (fetched is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            FetchedFactsWriter.WritePackage(json, fetched);
+        }
     }
 }

@@ -15,6 +15,7 @@ internal static class CommandLine
         ("power", PowerCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
+        ("fetch", FetchCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

@@ -18,6 +18,7 @@ internal static class ScanCommand
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "Write the report for machines to this file (.json)" };
         var scopeOptions = new ScopeOptions();
         var command = new ExampleCommand("scan", "What ships, who brought it in, and what most apps rely on", "deprisk scan Shop.slnx") { path, format, output };
+        command.Add(scopeOptions.Facts);
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
@@ -28,6 +29,11 @@ internal static class ScanCommand
                 return (int)ExitCode.Usage;
             }
 
+            if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
+            {
+                return (int)ExitCode.Input;
+            }
+
             var (scope, code) = await scopeOptions.ReadAsync(seams, parse, parse.GetValue(path), cancellation);
             if (scope is null)
             {
@@ -35,7 +41,7 @@ internal static class ScanCommand
             }
 
             var isReport = file is not null || parse.GetValue(format) is "json";
-            var evidence = isReport ? await scopeOptions.ReadEvidenceAsync(seams, parse, scope) : ScopeEvidence.None;
+            var evidence = isReport ? await scopeOptions.ReadEvidenceAsync(seams, parse, scope) with { Fetched = facts } : ScopeEvidence.None;
             if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, evidence, stream)) is { } error)
             {
                 ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DepRisk.Evidence;
 using DepRisk.Graph;
+using DepRisk.Packages;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -26,6 +27,9 @@ internal sealed class ScopeOptions
 
     public Option<bool> AllowPartial { get; } = new("--allow-partial") { Description = "Exit 0 instead of 5 when part of the graph could not be read" };
 
+    /// <summary>For the commands that use fetched facts; they add it themselves.</summary>
+    public Option<string?> Facts { get; } = new("--facts") { HelpName = "FILE", Description = "What feeds said of the packages: the file that 'deprisk fetch' wrote" };
+
     public static Argument<string?> Path() => new("PATH")
     {
         Arity = ArgumentArity.ZeroOrOne,
@@ -39,6 +43,24 @@ internal sealed class ScopeOptions
         command.Add(NoRestore);
         command.Add(AllowPartial);
         command.Add(Verbosity);
+    }
+
+    /// <summary>Reads the file that --facts names and says on standard error what is wrong with it.</summary>
+    /// <returns><see cref="FetchedFacts.None"/> without the option; null where the file cannot be used: exit code 3.</returns>
+    public FetchedFacts? ReadFacts(Seams seams, ParseResult parse)
+    {
+        if (parse.GetValue(Facts) is not { } file)
+        {
+            return FetchedFacts.None;
+        }
+
+        if (FetchedFactsReader.Read(seams.FullPath(file)).Succeeded(out var facts, out var error))
+        {
+            return facts;
+        }
+
+        ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
+        return null;
     }
 
     public Verbosity VerbosityOf(ParseResult parse) => parse.GetValue(Verbosity) switch

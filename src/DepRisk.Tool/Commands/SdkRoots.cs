@@ -6,15 +6,13 @@ namespace DepRisk.Tool.Commands;
 /// <summary>Where the .NET SDK keeps the root certificates that <c>dotnet nuget verify</c> trusts.</summary>
 internal static class SdkRoots
 {
-    private static readonly string Dotnet = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-
     /// <returns>The folder <c>trustedroots</c> of the highest SDK; null where only a runtime is installed.</returns>
     public static string? Find() => Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable);
 
     /// <param name="runtime">Of the running framework: <c>ROOT/shared/Microsoft.NETCore.App/10.0.0</c>.</param>
     internal static string? Find(string runtime, Func<string, string?> environment)
     {
-        foreach (var root in Roots(runtime, environment))
+        foreach (var root in DotnetRoots.Of(runtime, environment))
         {
             if (Highest(root) is { } folder)
             {
@@ -24,31 +22,6 @@ internal static class SdkRoots
 
         return null;
     }
-
-    private static IEnumerable<string> Roots(string runtime, Func<string, string?> environment)
-    {
-        yield return Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
-        if (environment("DOTNET_ROOT") is { Length: > 0 } root)
-        {
-            yield return root;
-        }
-
-        if (environment("DOTNET_HOST_PATH") is { Length: > 0 } host)
-        {
-            yield return FolderOf(host);
-        }
-
-        foreach (var folder in (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Path.Combine(folder, Dotnet) is var command && File.Exists(command))
-            {
-                yield return FolderOf(command);
-            }
-        }
-    }
-
-    // Linux distributions link /usr/bin/dotnet to where the SDK is.
-    private static string FolderOf(string host) => Path.GetDirectoryName((File.Exists(host) ? File.ResolveLinkTarget(host, returnFinalTarget: true)?.FullName : null) ?? host) ?? "";
 
     private static string? Highest(string root)
     {

@@ -13,6 +13,7 @@ public class CommandLineTests
     [InlineData("why")]
     [InlineData("find")]
     [InlineData("graph")]
+    [InlineData("fetch")]
     [InlineData("completion")]
     public async Task Every_help_ends_with_an_example_that_parses(string command)
     {

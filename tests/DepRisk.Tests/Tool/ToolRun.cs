@@ -2,6 +2,7 @@ using System.Text;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Packages;
 using DepRisk.Tool;
 using DepRisk.Tool.Commands;
 using DepRisk.Tool.Rendering;
@@ -25,6 +26,9 @@ internal sealed class ToolRun : IDisposable
 
     public BomWriter WriteBom { get; set; } = (_, _) => [];
 
+    /// <summary>No test of this process touches a network.</summary>
+    public Func<FeedFetch?> OpenRegistry { get; set; } = static () => null;
+
     public List<ScopeRequest> Requests { get; } = [];
 
     public bool IsTerminal { get; init; }
@@ -43,7 +47,7 @@ internal sealed class ToolRun : IDisposable
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(output, error, IsTerminal, IsTerminal, IsTerminal);
-        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (scope, _) => ReadEvidence(scope), (request, stream) => WriteBom(request, stream)));
+        var code = await Deprisk.RunAsync(args, new Seams(terminal, Folder, ReadAsync, (scope, project, id) => Locate(scope, project, id), (scope, _) => ReadEvidence(scope), (request, stream) => WriteBom(request, stream)) { OpenRegistry = OpenRegistry });
         Output = Encoding.UTF8.GetString(output.ToArray());
         Error = error.ToString();
         return code;
