@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Tool.Commands;
 using DepRisk.Tool.Registry;
 using DepRisk.Tool.Rendering;

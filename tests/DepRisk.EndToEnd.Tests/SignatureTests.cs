@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DepRisk.Packages;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.EndToEnd.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tests;
 
@@ -49,7 +50,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Chains_of_certificates_are_built_in_one_file_and_offline()
     {
-        const string Home = "src/DepRisk.Core/Packages/CertificateChains.cs";
+        const string Home = "src/DepRisk.Core/Packages/Signatures/CertificateChains.cs";
         NoCode(
             "src",
             @"\bX509Chain(Policy)?\b|\.Verify\(\)|verifySignatureOnly: false|CheckSignature\((?!verifySignatureOnly: true\))",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using DepRisk.Input;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using DepRisk.Input;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using DepRisk.Input;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.InteropServices;
 using DepRisk.Input;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
 
 namespace DepRisk.Concentration;
 

@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using DepRisk.Binding;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Evidence;
 

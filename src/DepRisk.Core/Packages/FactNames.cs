@@ -1,3 +1,7 @@
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
+
 namespace DepRisk.Packages;
 
 /// <summary>The words that outputs and policies use for facts of packages; they are part of the formats and never change with a rename in the code.</summary>

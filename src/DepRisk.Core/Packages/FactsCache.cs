@@ -1,4 +1,5 @@
 using System.Globalization;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Packages;
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Packages;
 

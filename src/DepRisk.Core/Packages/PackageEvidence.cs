@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Packages;
 

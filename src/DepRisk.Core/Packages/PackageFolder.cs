@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DepRisk.Input;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Packages;
 

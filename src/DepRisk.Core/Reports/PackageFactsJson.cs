@@ -3,6 +3,9 @@ using System.Text.Json;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Feeds;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Reports;
 
@@ -26,6 +29,21 @@ internal static class PackageFactsJson
         json.WriteStartObject("signature"u8);
         json.WriteString("verdict"u8, FactNames.Of(signature.Verdict));
         json.WriteString("reason"u8, signature.Reason);
+        WriteOwners(json, signature);
+        WriteSigner(json, "author"u8, signature.Author);
+        WriteSigner(json, "repository"u8, signature.Repository);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOwners(Utf8JsonWriter json, PackageSignature signature)
+    {
+        if (signature.Verdict is not SignatureVerdict.Verified)
+        {
+            // That nobody is proven is not that there is nobody.
+            json.WriteNull("owners"u8);
+            return;
+        }
+
         json.WriteStartArray("owners"u8);
         foreach (var owner in signature.Owners)
         {
@@ -33,9 +51,6 @@ internal static class PackageFactsJson
         }
 
         json.WriteEndArray();
-        WriteSigner(json, "author"u8, signature.Author);
-        WriteSigner(json, "repository"u8, signature.Repository);
-        json.WriteEndObject();
     }
 
     private static void WriteSigner(Utf8JsonWriter json, ReadOnlySpan<byte> name, PackageSigner? signer)

@@ -4,6 +4,7 @@ using DepRisk.Concentration;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Reports;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Sbom;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Sbom;
 

@@ -1,5 +1,6 @@
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Restore;
 using DepRisk.Tool.Rendering;
 

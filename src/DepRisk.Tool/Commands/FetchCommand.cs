@@ -4,6 +4,7 @@ using System.Globalization;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Tool.Registry;
 using DepRisk.Tool.Rendering;
 

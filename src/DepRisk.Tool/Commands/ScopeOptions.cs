@@ -2,6 +2,7 @@ using System.CommandLine;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DepRisk.Packages;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tool.Commands;
 

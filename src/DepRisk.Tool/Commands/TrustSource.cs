@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tool.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Tool.Rendering;
 using NuGet.Common;
 using NuGet.Configuration;

@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using NuGet.Configuration;
 
 namespace DepRisk.Tool.Registry;

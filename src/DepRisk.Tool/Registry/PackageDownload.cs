@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using NuGet.Common;
 using NuGet.Configuration;
 using NuGet.Packaging;

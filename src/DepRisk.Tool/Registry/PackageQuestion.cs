@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using NuGet.Common;
 using NuGet.Protocol;
 using NuGet.Protocol.Core.Types;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Tool.Registry;
 

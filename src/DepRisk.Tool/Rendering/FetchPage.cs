@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Tool.Rendering;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DepRisk.Concentration;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;

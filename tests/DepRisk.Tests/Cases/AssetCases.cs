@@ -1,5 +1,6 @@
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
 using DepRisk.Restore;
 using DepRisk.Sbom;
 

@@ -2,6 +2,8 @@ using DepRisk.Concentration;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Signatures;
 using DepRisk.Tests.Tool;
 
 namespace DepRisk.Tests.Concentration;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Tests.Packages;
 

@@ -1,5 +1,6 @@
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 
 namespace DepRisk.Tests.Tool;
 

@@ -1,7 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tests.Tool;
 
@@ -15,7 +19,7 @@ public sealed class PowerCommandTests : IDisposable
     public async Task The_page() => Snapshot.Matches("power.txt", await _run.ProtocolAsync("power", "Shop.slnx"));
 
     [Fact]
-    public async Task Json() => Snapshot.Matches("power-json.txt", await _run.ProtocolAsync("power", "Shop.slnx", "--format", "json"));
+    public async Task Json() => Snapshot.Matches("power.json", await IndentedAsync("power"));
 
     [Fact]
     public async Task Quiet_prints_the_counts_alone()
@@ -34,9 +38,23 @@ public sealed class PowerCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Facts_stand_in_the_report_of_scan() => Snapshot.Matches("scan-facts.txt", await _run.ProtocolAsync("scan", "Shop.slnx", "--format", "json"));
+    public async Task Facts_stand_in_the_report_of_scan() => Snapshot.Matches("scan-facts.json", await IndentedAsync("scan"));
 
     public void Dispose() => _run.Dispose();
+
+    /// <summary>One value a line, so that a difference can be read.</summary>
+    private async Task<string> IndentedAsync(string command)
+    {
+        Assert.Equal(0, await _run.RunAsync(command, "Shop.slnx", "--format", "json"));
+        using var json = JsonDocument.Parse(_run.Output);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
 
     internal static ScopeEvidence Evidence(Scope scope) => new TestEvidence(scope)
         .With("Newtonsoft.Json", TestEvidence.Signed("dotnetfoundation jamesnk newtonsoft", TestEvidence.Signer("Json.NET (.NET Foundation)", "Json.NET (.NET Foundation)")), repository: "https://github.com/JamesNK/Newtonsoft.Json")

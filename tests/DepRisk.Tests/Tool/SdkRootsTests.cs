@@ -1,4 +1,5 @@
 using DepRisk.Packages;
+using DepRisk.Packages.Signatures;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Tool;

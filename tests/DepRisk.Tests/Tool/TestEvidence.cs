@@ -3,6 +3,9 @@ using DepRisk.Binding;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tests.Tool;
 

@@ -3,6 +3,7 @@ using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Feeds;
 using DepRisk.Tool;
 using DepRisk.Tool.Commands;
 using DepRisk.Tool.Rendering;

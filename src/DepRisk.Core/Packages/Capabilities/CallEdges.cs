@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using DepRisk.Input;
+
+namespace DepRisk.Packages.Capabilities;
+
+/// <summary>Collects the edges of a call graph in the order of its nodes, so that they are in compressed rows as they come.</summary>
+internal sealed class CallEdges
+{
+    private readonly TypeTable _table;
+    private readonly TypeHierarchy _hierarchy;
+    private readonly CallTargets _targetsOf;
+    private readonly List<int> _targets = [];
+    private readonly List<int> _row = [];
+    private readonly int[] _starts;
+    private readonly int[] _initializers;
+    private int _rows;
+
+    public CallEdges(TypeTable table, TypeHierarchy hierarchy)
+    {
+        (_table, _hierarchy, Nodes) = (table, hierarchy, new CallNodes(table, hierarchy));
+        _targetsOf = new CallTargets(table, hierarchy, Nodes);
+        _starts = new int[Nodes.Count + 1];
+        _initializers = new int[table.Types];
+        Array.Fill(_initializers, TypeTable.Outside);
+        FindInitializers();
+    }
+
+    public CallNodes Nodes { get; }
+
+    /// <summary>False where <see cref="Limits.CallEdges"/> cut edges off.</summary>
+    public bool IsComplete => _targets.Count < Limits.CallEdges;
+
+    /// <returns>Why not all code could be read, as a phrase; null where it was.</returns>
+    public string? AddMethods(int index)
+    {
+        var assembly = _table.Assemblies[index];
+        string? problem = null;
+        long read = 0;
+        foreach (var handle in assembly.Reader.MethodDefinitions)
+        {
+            FillTo(assembly.NodeOf(handle));
+            var method = assembly.Reader.GetMethodDefinition(handle);
+            if (!assembly.Image.TryIl(method, out var il) || !AddInstructions(index, handle, il))
+            {
+                problem ??= "has code that cannot be decoded: " + MetadataNames.Method(assembly.Reader, handle);
+            }
+
+            AddImplied(assembly.NodeOf(handle));
+            EndRow();
+            if ((read += il.Length) > Limits.IlBytes)
+            {
+                return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {Limits.IlBytes:N0} bytes of IL, which is the limit");
+            }
+        }
+
+        return problem;
+    }
+
+    /// <summary>What a type that came alive and a virtual call lead to.</summary>
+    public void AddSteps()
+    {
+        FillTo(Nodes.Alive(0));
+        for (var type = 0; type < _table.Types; type++)
+        {
+            _row.AddRange(_hierarchy.Callbacks[type] ?? []);
+            EndRow();
+        }
+
+        for (var type = 0; type < _table.Types; type++)
+        {
+            AddConstruction(type);
+            EndRow();
+        }
+
+        for (var method = 0; method < _table.Methods; method++)
+        {
+            if (_hierarchy.Overrides[method] is { } overrides)
+            {
+                _row.Add(method);
+                foreach (var next in overrides)
+                {
+                    _row.Add(Nodes.VirtualCall(next));
+                }
+
+                EndRow();
+            }
+        }
+    }
+
+    public CallGraph ToGraph(ImmutableArray<LoadedAssembly> assemblies, ImmutableArray<int> roots, ImmutableArray<string> problems)
+    {
+        FillTo(Nodes.Count);
+        return new CallGraph(assemblies, _starts, [.. _targets], Nodes.Count, _targetsOf.Externals, roots, problems);
+    }
+
+    private bool AddInstructions(int index, MethodDefinitionHandle handle, ReadOnlySpan<byte> il)
+    {
+        var instructions = new IlInstructions(il);
+        while (instructions.MoveNext())
+        {
+            _targetsOf.Add(index, handle, instructions.OpCode, instructions.Token, _row);
+        }
+
+        return !instructions.IsMalformed;
+    }
+
+    /// <summary>A type is initialized before any of its methods runs, and alive once it was constructed.</summary>
+    private void AddImplied(int method)
+    {
+        var type = _table.TypeOf[method];
+        if (type is TypeTable.Outside)
+        {
+            return;
+        }
+
+        for (var i = _row.Count - 1; i >= 0; i--)
+        {
+            // A field of another type initializes that type.
+            if (_row[i] < 0 && _initializers[~_row[i]] is not TypeTable.Outside and var initializer)
+            {
+                _row[i] = initializer;
+            }
+        }
+
+        _row.RemoveAll(target => target < 0);
+        if (_initializers[type] is not TypeTable.Outside and var own)
+        {
+            _row.Add(own);
+        }
+
+        if (IsConstructor(method))
+        {
+            _row.Add(Nodes.Alive(type));
+        }
+    }
+
+    private void AddConstruction(int type)
+    {
+        _row.Add(Nodes.Alive(type));
+        var (first, end) = _table.MethodsOf[type];
+        for (var method = first; method < end; method++)
+        {
+            if (IsConstructor(method))
+            {
+                _row.Add(method);
+            }
+        }
+    }
+
+    private bool IsConstructor(int method) =>
+        _table.Attributes[method].HasFlag(MethodAttributes.RTSpecialName) && !_table.Attributes[method].HasFlag(MethodAttributes.Static);
+
+    private void FindInitializers()
+    {
+        for (var method = 0; method < _table.Methods; method++)
+        {
+            if (_table.TypeOf[method] is not TypeTable.Outside and var type
+                && _table.Attributes[method].HasFlag(MethodAttributes.RTSpecialName | MethodAttributes.Static))
+            {
+                _initializers[type] = method;
+            }
+        }
+    }
+
+    /// <summary>Nodes that were left out because their assembly is broken have no edges.</summary>
+    private void FillTo(int node)
+    {
+        _row.Clear();
+        while (_rows < node)
+        {
+            _starts[++_rows] = _targets.Count;
+        }
+    }
+
+    private void EndRow()
+    {
+        _row.Sort();
+        var last = TypeTable.Outside;
+        foreach (var target in _row)
+        {
+            if (target > last && _targets.Count < Limits.CallEdges)
+            {
+                _targets.Add(last = target);
+            }
+        }
+
+        _row.Clear();
+        _starts[++_rows] = _targets.Count;
+    }
+}

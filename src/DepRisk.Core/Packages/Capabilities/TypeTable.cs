@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using DepRisk.Input;
+
+namespace DepRisk.Packages.Capabilities;
+
+/// <summary>The types and methods of a set of assemblies, numbered through, and what a token of one assembly means in another.</summary>
+internal sealed class TypeTable
+{
+    public const int Outside = -1;
+
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _assemblyByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int>?[] _typesByName;
+    private readonly int[]?[] _resolved;
+    private readonly int[] _name;
+    private readonly int[] _shape;
+
+    public TypeTable(ImmutableArray<LoadedAssembly> assemblies)
+    {
+        Assemblies = assemblies;
+        _typesByName = new Dictionary<string, int>?[assemblies.Length];
+        _resolved = new int[]?[assemblies.Length];
+        (Methods, Types) = assemblies is [.., var last] ? (last.FirstMethod + last.Methods, last.FirstType + last.Types) : (0, 0);
+        (_name, _shape, TypeOf) = (new int[Methods], new int[Methods], new int[Methods]);
+        Attributes = new MethodAttributes[Methods];
+        MethodsOf = new (int, int)[Types];
+        Array.Fill(TypeOf, Outside);
+        for (var i = 0; i < assemblies.Length; i++)
+        {
+            if (assemblies[i].Name is { } name)
+            {
+                _assemblyByName.TryAdd(name, i);
+            }
+        }
+    }
+
+    public ImmutableArray<LoadedAssembly> Assemblies { get; }
+
+    public int Methods { get; }
+
+    public int Types { get; }
+
+    /// <summary>The type of each method.</summary>
+    public int[] TypeOf { get; }
+
+    public MethodAttributes[] Attributes { get; }
+
+    /// <summary>First method of each type, and the one behind the last.</summary>
+    public (int First, int End)[] MethodsOf { get; }
+
+    /// <summary>Reads names and shapes of all methods of one assembly.</summary>
+    public void Read(LoadedAssembly assembly)
+    {
+        var reader = assembly.Reader;
+        var names = new Dictionary<StringHandle, int>();
+        foreach (var handle in reader.TypeDefinitions)
+        {
+            var type = assembly.NodeOf(handle);
+            var (first, end) = (int.MaxValue, 0);
+            foreach (var methodHandle in reader.GetTypeDefinition(handle).GetMethods())
+            {
+                var method = assembly.NodeOf(methodHandle);
+                var definition = reader.GetMethodDefinition(methodHandle);
+                (TypeOf[method], Attributes[method]) = (type, definition.Attributes);
+                (_name[method], _shape[method]) = (NameId(reader, names, definition.Name), Shape(reader, definition.Signature));
+                (first, end) = (Math.Min(first, method), Math.Max(end, method + 1));
+            }
+
+            MethodsOf[type] = first < end ? (first, end) : default;
+        }
+    }
+
+    /// <returns>The type of the set behind a handle, through one generic instantiation; <see cref="Outside"/> for all others.</returns>
+    public int Resolve(int assembly, EntityHandle type)
+    {
+        if (type.IsNil)
+        {
+            return Outside;
+        }
+
+        var reader = Assemblies[assembly].Reader;
+        if (type.Kind is HandleKind.TypeSpecification)
+        {
+            type = TypeTokens.Generic(reader, (TypeSpecificationHandle)type);
+        }
+
+        return type.Kind switch
+        {
+            HandleKind.TypeDefinition when MetadataTokens.GetRowNumber(type) is > 0 and var row && row <= Assemblies[assembly].Types => Assemblies[assembly].FirstType + row - 1,
+            HandleKind.TypeReference when !type.IsNil => ResolveReference(assembly, (TypeReferenceHandle)type),
+            _ => Outside,
+        };
+    }
+
+    /// <summary>The methods of a type with that name, count of parameters and count of type parameters; of several the one with the same signature where it can be told.</summary>
+    public void FindMethods(int type, MethodKey key, List<int> found)
+    {
+        var start = found.Count;
+        var (first, end) = MethodsOf[type];
+        for (var method = first; method < end; method++)
+        {
+            if (_name[method] == key.Name && _shape[method] == key.Shape && TypeOf[method] == type)
+            {
+                found.Add(method);
+            }
+        }
+
+        if (found.Count - start > 1)
+        {
+            KeepExact(found, start, key);
+        }
+    }
+
+    public MethodKey KeyOf(int method)
+    {
+        var assembly = AssemblyOf(method);
+        var definition = assembly.Reader.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(method - assembly.FirstMethod + 1));
+        return new MethodKey(_name[method], _shape[method], assembly.Reader, definition.Signature, IsReference: false);
+    }
+
+    /// <returns>A name that no method of the set has gives a key that finds nothing.</returns>
+    public MethodKey KeyOf(MetadataReader reader, MemberReference member) => new(
+        _names.GetValueOrDefault(reader.GetString(member.Name), Outside), Shape(reader, member.Signature), reader, member.Signature, IsReference: true);
+
+    public LoadedAssembly AssemblyOf(int method) => Assemblies[AssemblyIndexOf(method)];
+
+    public int AssemblyIndexOf(int method)
+    {
+        var index = 0;
+        while (index + 1 < Assemblies.Length && Assemblies[index + 1].FirstMethod <= method)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private void KeepExact(List<int> found, int start, MethodKey key)
+    {
+        for (var i = start; i < found.Count; i++)
+        {
+            if (key.HasSignatureOf(KeyOf(found[i])))
+            {
+                var exact = found[i];
+                found.RemoveRange(start, found.Count - start);
+                found.Add(exact);
+                return;
+            }
+        }
+    }
+
+    private int ResolveReference(int assembly, TypeReferenceHandle handle)
+    {
+        var reader = Assemblies[assembly].Reader;
+        var cache = _resolved[assembly] ??= new int[reader.GetTableRowCount(TableIndex.TypeRef) + 1];
+        ref var known = ref cache[MetadataTokens.GetRowNumber(handle)];
+        if (known is 0)
+        {
+            // 0 is not asked yet, -1 outside, others one more than the type.
+            known = Find(reader, handle) is var type and not Outside ? type + 1 : Outside;
+        }
+
+        return known is Outside ? Outside : known - 1;
+    }
+
+    private int Find(MetadataReader reader, TypeReferenceHandle handle)
+    {
+        var scope = reader.GetTypeReference(handle).ResolutionScope;
+        for (var depth = 0; depth < Limits.TypeDepth && !scope.IsNil && scope.Kind is HandleKind.TypeReference; depth++)
+        {
+            scope = reader.GetTypeReference((TypeReferenceHandle)scope).ResolutionScope;
+        }
+
+        if (scope.IsNil || scope.Kind is not HandleKind.AssemblyReference
+            || !_assemblyByName.TryGetValue(reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)scope).Name), out var assembly))
+        {
+            return Outside;
+        }
+
+        return (_typesByName[assembly] ??= TypeNames(Assemblies[assembly])).GetValueOrDefault(MetadataNames.Type(reader, handle), Outside);
+    }
+
+    private static Dictionary<string, int> TypeNames(LoadedAssembly assembly)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var handle in assembly.Reader.TypeDefinitions)
+        {
+            names.TryAdd(MetadataNames.Type(assembly.Reader, handle), assembly.NodeOf(handle));
+        }
+
+        return names;
+    }
+
+    private int NameId(MetadataReader reader, Dictionary<StringHandle, int> known, StringHandle handle)
+    {
+        if (!known.TryGetValue(handle, out var id))
+        {
+            var name = reader.GetString(handle);
+            if (!_names.TryGetValue(name, out id))
+            {
+                _names.Add(name, id = _names.Count);
+            }
+
+            known.Add(handle, id);
+        }
+
+        return id;
+    }
+
+    /// <summary>Count of parameters, and of type parameters above it.</summary>
+    private static int Shape(MetadataReader reader, BlobHandle signature)
+    {
+        var blob = reader.GetBlobReader(signature);
+        var header = blob.ReadSignatureHeader();
+        if (header.Kind is not SignatureKind.Method)
+        {
+            return Outside;
+        }
+
+        var generic = header.IsGeneric ? blob.ReadCompressedInteger() : 0;
+        return (generic << 16) | (blob.ReadCompressedInteger() & 0xFFFF);
+    }
+}
