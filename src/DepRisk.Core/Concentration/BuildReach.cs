@@ -32,9 +32,9 @@ internal sealed class BuildReach
         return
         [
             .. reach._rows.Select(row => new BuildCode(
-                row.Key, [.. reach.Assets(row.Key).Where(row.Value.Executing.Contains)], null, [.. row.Value.Projects], [.. row.Value.Apps])),
+                row.Key, [.. reach.Assets(row.Key).Where(row.Value.Executing.Contains)], null, [.. row.Value.Projects], [.. row.Value.Apps], reach.Unknown(row.Key))),
             .. scope.BuildComponents.GroupBy(build => (build.Component, build.Kind)).Select(group => new BuildCode(
-                group.Key.Component, [], group.Key.Kind, [.. group.Select(build => build.DeclaredIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [])),
+                group.Key.Component, [], group.Key.Kind, [.. group.Select(build => build.DeclaredIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [], reach.Unknown(group.Key.Component))),
         ];
     }
 
@@ -66,6 +66,8 @@ internal sealed class BuildReach
 
         return row;
     }
+
+    private ImmutableArray<string> Unknown(Component package) => _evidence.Of(package).Build?.Problems ?? [];
 
     private ImmutableArray<BuildAsset> Assets(Component package) => _evidence.Of(package).Build?.Assets ?? [];
 

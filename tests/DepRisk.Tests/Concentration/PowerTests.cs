@@ -123,6 +123,15 @@ public class PowerTests
     }
 
     [Fact]
+    public void Which_apps_an_sdk_reaches_is_unknown_and_not_none()
+    {
+        var sdk = new ComponentTable().Package("Some.Sdk", "1.0.0");
+        var code = Power.Of(Shop with { BuildComponents = [new BuildComponent(sdk, "msbuild-sdk", "global.json")] }, ScopeEvidence.None).BuildCode.Single();
+        Assert.False(code.HasReach);
+        Assert.Equal(["global.json"], code.Projects.AsEnumerable());
+    }
+
+    [Fact]
     public void A_package_nobody_could_look_at_is_unknown_and_in_no_list()
     {
         var power = Power.Of(Shop, ScopeEvidence.None);
