@@ -80,6 +80,19 @@ public partial class DocsTests
         Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n| {(int)code} | "), text, StringComparison.Ordinal));
     }
 
+    /// <summary>By the source, because no one document holds all of them.</summary>
+    [Fact]
+    public void The_page_of_the_SBOM_names_each_of_our_properties_and_no_other()
+    {
+        var written = Directory.GetFiles(Path.Combine(Root, "src", "DepRisk.Core", "Sbom"), "*.cs")
+            .SelectMany(path => PropertyLiteral().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value));
+        var text = Read("docs/sbom.md");
+        var start = text.IndexOf("\n## Properties\n", StringComparison.Ordinal);
+        var rows = text[start..text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var documented = rows.SelectMany(row => PropertySpan().Matches(row.Split('|')[1]).Select(match => match.Groups["name"].Value));
+        Assert.Equal(written.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_leads_to_a_file_and_a_heading(string page)
@@ -167,6 +180,12 @@ public partial class DocsTests
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("\"(?<name>deprisk:[A-Za-z:-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex PropertyLiteral();
+
+    [GeneratedRegex("`(?<name>deprisk:[A-Za-z:-]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex PropertySpan();
 
     [GeneratedRegex("`[^`\n]*`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CodeSpan();

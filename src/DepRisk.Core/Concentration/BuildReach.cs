@@ -31,9 +31,10 @@ internal sealed class BuildReach
 
         return
         [
-            .. reach._rows.Select(row => new BuildCode(row.Key, [.. row.Value.Executing], null, [.. row.Value.Projects], [.. row.Value.Apps])),
+            .. reach._rows.Select(row => new BuildCode(
+                row.Key, [.. reach.Assets(row.Key).Where(row.Value.Executing.Contains)], null, [.. row.Value.Projects], [.. row.Value.Apps], reach.Unknown(row.Key))),
             .. scope.BuildComponents.GroupBy(build => (build.Component, build.Kind)).Select(group => new BuildCode(
-                group.Key.Component, [], group.Key.Kind, [.. group.Select(build => build.DeclaredIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [])),
+                group.Key.Component, [], group.Key.Kind, [.. group.Select(build => build.DeclaredIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], [], reach.Unknown(group.Key.Component))),
         ];
     }
 
@@ -46,26 +47,41 @@ internal sealed class BuildReach
                 continue;
             }
 
-            if (!_rows.TryGetValue(node.Component, out var row))
+            foreach (var asset in Assets(node.Component))
             {
-                var executing = Executing(node.Component, target);
-                if (executing.IsEmpty)
+                if (Runs(asset, node, target))
                 {
-                    continue;
+                    RowOf(node.Component).Add(asset, project, apps);
                 }
-
-                _rows.Add(node.Component, row = new Row(executing));
             }
-
-            row.Projects.Add(project.Path);
-            row.Apps.UnionWith(apps);
         }
     }
 
-    /// <summary>Sdk files act only where a project names the package as its SDK, scripts only under packages.config.</summary>
-    private ImmutableArray<BuildAsset> Executing(Component package, Target target) => _evidence.Of(package).Build is { } build
-        ? [.. build.Assets.Where(asset => asset.Executes && asset.Kind is not BuildAssetKind.Sdk && (asset.Kind is not BuildAssetKind.Script || target.IsPackagesConfig))]
-        : [];
+    private Row RowOf(Component package)
+    {
+        if (!_rows.TryGetValue(package, out var row))
+        {
+            _rows.Add(package, row = new Row());
+        }
+
+        return row;
+    }
+
+    private ImmutableArray<string> Unknown(Component package) => _evidence.Of(package).Build?.Problems ?? [];
+
+    private ImmutableArray<BuildAsset> Assets(Component package) => _evidence.Of(package).Build?.Assets ?? [];
+
+    /// <summary>
+    /// Sdk files act only where a project names the package as its SDK, scripts only under packages.config. Props and targets need to be given to the
+    /// build; analyzers do not: the SDK takes them from the list of the package's files, so that excluding them keeps none out (dotnet/sdk#1212).
+    /// </summary>
+    private static bool Runs(BuildAsset asset, in Node node, Target target) => asset.Executes && asset.Kind switch
+    {
+        BuildAssetKind.Sdk => false,
+        BuildAssetKind.Script => target.IsPackagesConfig,
+        BuildAssetKind.Analyzer or BuildAssetKind.Generator when asset.Path.StartsWith("analyzers/", StringComparison.OrdinalIgnoreCase) => true,
+        _ => target.IsPackagesConfig || (node.Traits & NodeTraits.Imported) is not NodeTraits.None,
+    };
 
     private static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
     {
@@ -93,10 +109,19 @@ internal sealed class BuildReach
         return containing;
     }
 
-    private sealed record Row(ImmutableArray<BuildAsset> Executing)
+    private sealed class Row
     {
+        public HashSet<BuildAsset> Executing { get; } = [];
+
         public SortedSet<string> Projects { get; } = new(StringComparer.Ordinal);
 
         public SortedSet<int> Apps { get; } = [];
+
+        public void Add(BuildAsset asset, Project project, SortedSet<int> apps)
+        {
+            Executing.Add(asset);
+            Projects.Add(project.Path);
+            Apps.UnionWith(apps);
+        }
     }
 }

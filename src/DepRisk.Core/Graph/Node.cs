@@ -46,6 +46,9 @@ public enum NodeTraits : byte
 
     /// <summary>The SDK added the reference, nobody wrote it.</summary>
     AutoReferenced = 16,
+
+    /// <summary>Restore gives props or targets of it to the build of this target; assets that are excluded, or private to somebody else, are not given.</summary>
+    Imported = 32,
 }
 
 /// <summary>One component in one target.</summary>

@@ -55,14 +55,7 @@ public static class PowerJson
             json.WriteStartObject();
             WritePackage(json, code.Package);
             json.WriteString("kind"u8, code.Kind ?? "package");
-            WriteApps(json, "apps"u8, power, code.Apps);
-            json.WriteStartArray("projects"u8);
-            foreach (var project in code.Projects)
-            {
-                json.WriteStringValue(project);
-            }
-
-            json.WriteEndArray();
+            WriteReach(json, power, code);
             json.WriteStartArray("executes"u8);
             foreach (var asset in code.Executing)
             {
@@ -75,7 +68,33 @@ public static class PowerJson
             }
 
             json.WriteEndArray();
+            WriteTexts(json, "unknown"u8, code.Unknown);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReach(Utf8JsonWriter json, Power power, BuildCode code)
+    {
+        if (code.HasReach)
+        {
+            WriteApps(json, "apps"u8, power, code.Apps);
+            WriteTexts(json, "projects"u8, code.Projects);
+            return;
+        }
+
+        json.WriteNull("apps"u8);
+        json.WriteNull("projects"u8);
+        WriteTexts(json, "declaredIn"u8, code.Projects);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();

@@ -47,6 +47,12 @@ public sealed class CycloneDxJsonWriter(SpecVersion version)
         }
 
         buffer.Write("\n"u8);
+        if (LogCommands.WithoutInJson(buffer.Written) is { } harmless)
+        {
+            buffer.Dispose();
+            buffer = harmless;
+        }
+
         SerialNumber.Patch(buffer.Written);
         return buffer;
     }

@@ -27,6 +27,11 @@ public sealed class CycloneDxXmlWriter(SpecVersion version)
 
         stream.WriteByte((byte)'\n');
         var bytes = stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        using (var harmless = LogCommands.WithoutInXml(bytes.Span))
+        {
+            bytes = harmless is null ? bytes : harmless.Written.ToArray();
+        }
+
         SerialNumber.Patch(bytes.Span);
         return bytes;
     }

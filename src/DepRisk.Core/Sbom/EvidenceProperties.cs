@@ -53,6 +53,7 @@ internal static class EvidenceProperties
                 .Distinct(StringComparer.Ordinal).Select(text => new BomProperty("deprisk:build-code", text)));
         }
 
+        properties.AddRange((evidence.Build?.Problems ?? []).Select(problem => new BomProperty("deprisk:build-unknown", problem)));
         return properties;
     }
 
@@ -65,12 +66,16 @@ internal static class EvidenceProperties
         }
 
         var shipped = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return evidence.Files.Where(file => shipped.Contains(file.Path))
-            .SelectMany(file => file.Present)
-            .Select(use => use.Capability)
-            .Distinct()
-            .Order()
-            .Select(capability => new BomProperty("deprisk:capability", FactNames.Of(capability)));
+        var here = evidence.Files.Where(file => shipped.Contains(file.Path)).ToArray();
+        return
+        [
+            .. here.SelectMany(file => file.Present)
+                .Select(use => use.Capability)
+                .Distinct()
+                .Order()
+                .Select(capability => new BomProperty("deprisk:capability", FactNames.Of(capability))),
+            .. here.Where(file => file.Problem is not null).Select(file => new BomProperty("deprisk:capability-unknown", $"{file.Path}: {file.Problem}")),
+        ];
     }
 
     private static string Signers(PackageSignature signature)

@@ -13,6 +13,7 @@ internal static class PowerPage
 {
     private const int RowsShown = 10;
     private const int NamesShown = 3;
+    private const int NameWidth = 80;
 
     public static void Write(Terminal terminal, Scope scope, Power power, Verbosity verbosity)
     {
@@ -53,7 +54,7 @@ internal static class PowerPage
         Heading(terminal, title);
         string[][] cells = [.. holders.Take(rows).Select(holder => new[]
         {
-            holder.Name,
+            Short(holder.Name),
             $"{Number(holder.Reach)} of {Apps(power.Delivered.Length, power)}",
             Words.Count(holder.Packages.Length, "package"),
             Words.List([.. holder.Packages.Select(package => package.ToString())], NamesShown),
@@ -73,9 +74,9 @@ internal static class PowerPage
         string[][] cells = [.. power.BuildCode.Take(rows).Select(code => new[]
         {
             code.Package.ToString(),
-            $"{Number(code.Apps.Length)} of {Apps(power.Delivered.Length, power)}",
-            code.Kind is null ? $"builds {Words.Count(code.Projects.Length, "project")}" : $"in {Words.List(code.Projects, 1)}",
-            code.Kind ?? Kinds(code.Executing),
+            code.HasReach ? $"{Number(code.Apps.Length)} of {Apps(power.Delivered.Length, power)}" : "reach not known",
+            code.HasReach ? $"builds {Words.Count(code.Projects.Length, "project")}" : $"named in {Words.List(code.Projects, 1)}",
+            (code.Kind ?? Kinds(code.Executing)) + (code.Unknown.IsEmpty ? "" : "; what else, only MSBuild can tell"),
         })];
         WriteRows(terminal, cells);
         WriteRest(terminal, power.BuildCode.Length - cells.Length);
@@ -105,7 +106,15 @@ internal static class PowerPage
             unknown.Reason,
             Words.List([.. unknown.Packages.Select(package => package.ToString())], NamesShown),
         })]);
+        if (power.Unknown.Any(unknown => unknown.Reason.Equals(PackageEvidence.Unknown.Signature.Reason, StringComparison.Ordinal)))
+        {
+            // An SBOM or a lock file says nothing of folders.
+            terminal.Line("  Packages come onto this disk by 'dotnet restore'; name the solution or project then", Tone.Quiet);
+        }
     }
+
+    /// <summary>A certificate's holder may have any name: one row must not make all others as wide. The whole name is in the JSON.</summary>
+    private static string Short(string name) => name.Length <= NameWidth ? name : string.Concat(name.AsSpan(0, NameWidth - 3), "...");
 
     /// <summary>The last column is as wide as it is.</summary>
     private static void WriteRows(Terminal terminal, string[][] rows)

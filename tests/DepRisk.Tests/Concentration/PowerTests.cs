@@ -90,6 +90,47 @@ public class PowerTests
         Assert.Equal(runs, !power.BuildCode.IsEmpty);
     }
 
+    /// <summary>What restore and compiler did with each in a real build: ExcludeAssets="build" leaves a placeholder, analyzers are loaded all the same.</summary>
+    [Theory]
+    [InlineData(BuildAssetKind.Task, "build/x.targets", false)]
+    [InlineData(BuildAssetKind.Exec, "build/x.targets", false)]
+    [InlineData(BuildAssetKind.InlineTask, "build/x.targets", false)]
+    [InlineData(BuildAssetKind.Analyzer, "tools/x.dll", false)]
+    [InlineData(BuildAssetKind.Analyzer, "analyzers/dotnet/cs/x.dll", true)]
+    [InlineData(BuildAssetKind.Generator, "analyzers/dotnet/cs/x.dll", true)]
+    public void Build_files_that_restore_leaves_out_do_not_run_and_analyzers_do(BuildAssetKind kind, string path, bool runs)
+    {
+        var library = Library(new TestScope("x").Project("App/App.csproj", ProjectRole.App, "net10.0", "Library/1.0.0").Build(), NodeTraits.BuildAssets);
+        var power = Power.Of(library, new TestEvidence(library).With("Generator", TestEvidence.Signed("gen"), TestEvidence.Executing(kind, path)).Build());
+        Assert.Equal(runs, !power.BuildCode.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_script_runs_in_projects_with_packages_config_alone_whichever_project_comes_first(bool scriptsFirst)
+    {
+        var library = Library(new TestScope("x").Project("App/App.csproj", ProjectRole.App, "net10.0", "Library/1.0.0").Build());
+        var sdkStyle = library.Projects[1];
+        var old = new Project(new ComponentTable().Project("Old", null, "Old/Old.csproj"), ProjectRole.Library, "", [sdkStyle.Targets[0] with { IsPackagesConfig = true }]);
+        var scope = library with { Projects = scriptsFirst ? [old, .. library.Projects] : [.. library.Projects, old] };
+        BuildPower build = new([new BuildAsset(BuildAssetKind.Exec, "build/x.targets", "x", 1, true), new BuildAsset(BuildAssetKind.Script, "tools/init.ps1", null, 0, true)], new string('b', 64), []);
+        var both = Power.Of(scope, new TestEvidence(library).With("Generator", TestEvidence.Signed("gen"), build).Build()).BuildCode.Single();
+        Assert.Equal([BuildAssetKind.Exec, BuildAssetKind.Script], both.Executing.Select(asset => asset.Kind));
+        Assert.Equal(["Lib/Lib.csproj", "Old/Old.csproj"], both.Projects.AsEnumerable());
+        var script = Power.Of(scope, new TestEvidence(library).With("Generator", TestEvidence.Signed("gen"), build with { Assets = [build.Assets[1]] }).Build()).BuildCode.Single();
+        Assert.Equal(["Old/Old.csproj"], script.Projects.AsEnumerable());
+    }
+
+    [Fact]
+    public void Which_apps_an_sdk_reaches_is_unknown_and_not_none()
+    {
+        var sdk = new ComponentTable().Package("Some.Sdk", "1.0.0");
+        var code = Power.Of(Shop with { BuildComponents = [new BuildComponent(sdk, "msbuild-sdk", "global.json")] }, ScopeEvidence.None).BuildCode.Single();
+        Assert.False(code.HasReach);
+        Assert.Equal(["global.json"], code.Projects.AsEnumerable());
+    }
+
     [Fact]
     public void A_package_nobody_could_look_at_is_unknown_and_in_no_list()
     {
@@ -102,11 +143,11 @@ public class PowerTests
     }
 
     /// <summary>App refers to the project Lib, whose build runs a generator.</summary>
-    private static Scope Library(Scope scope)
+    private static Scope Library(Scope scope, NodeTraits traits = NodeTraits.BuildAssets | NodeTraits.Imported)
     {
         var table = new ComponentTable();
         var lib = table.Project("Lib", "1.0.0", "Lib/Lib.csproj");
-        var generator = new Node(table.Package("Generator", "1.0.0"), DependencyClass.Build, NodeTraits.Direct | NodeTraits.BuildAssets, []);
+        var generator = new Node(table.Package("Generator", "1.0.0"), DependencyClass.Build, NodeTraits.Direct | traits, []);
         var libGraph = DependencyGraph.Create([new Node(lib, DependencyClass.Runtime, NodeTraits.None, []), generator], [new Edge(0, 1, null)]);
         var target = new Target("net10.0", "net10.0", null, false, [], libGraph);
         var app = scope.Projects[0];

@@ -80,6 +80,15 @@ public sealed class EvidencePropertiesTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_understood_is_said_and_is_not_nothing()
+    {
+        AssemblyFacts[] files = [new("lib/net10.0/Contoso.Json.dll", Guid.Empty, 0, [], "is no PE file"), new("lib/net48/Contoso.Json.dll", Guid.Empty, 0, [], "does not ship here")];
+        var json = Find(Build(Signed("a"), files, BuildPower.None with { Problems = ["build/x.targets: is no XML"] }), _sample.Json);
+        Assert.Equal(["lib/net10.0/Contoso.Json.dll: is no PE file"], Values(json, "deprisk:capability-unknown"));
+        Assert.Equal(["build/x.targets: is no XML"], Values(json, "deprisk:build-unknown"));
+    }
+
+    [Fact]
     public void Build_code_is_named_with_its_digest()
     {
         var build = TestEvidence.Executing(BuildAssetKind.Task, "build/x.targets", "T");

@@ -1,5 +1,10 @@
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Packages.Build;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Signatures;
+using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Tool;
 
@@ -22,7 +27,16 @@ public class HostileNamesTests
         ["graph", "--format", "json"],
         ["graph", "--format", "graphml"],
         ["graph", "--format", "dot"],
-        ["sbom"]);
+        ["power"],
+        ["power", "-v", "d"],
+        ["power", "--format", "json"],
+        ["scan", "--format", "json"]);
+
+    public static TheoryData<string[]> Documents => new(
+        ["sbom"],
+        ["sbom", "--format", "xml"],
+        ["sbom", "--spec-version", "1.4"],
+        ["sbom", "--format", "xml", "--spec-version", "1.7"]);
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -30,12 +44,56 @@ public class HostileNamesTests
     {
         foreach (var name in Names)
         {
-            using var run = new ToolRun { IsTerminal = false }.With("", Scope(name));
-            run.WriteBom = (_, _) => [new InputError(InputErrorCode.Unexpected, name, name)];
+            using var run = new ToolRun { IsTerminal = false, ReadEvidence = scope => Evidence(scope, name) }.With("", Scope(name));
             Assert.NotEqual(70, await run.RunAsync(args));
             AssertHarmless(run.Output);
             AssertHarmless(run.Error);
         }
+    }
+
+    /// <summary>A document keeps what a package calls itself; only control characters and commands of build logs are escaped.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task Stay_data_in_documents(string[] args)
+    {
+        foreach (var name in (string[])[.. Names, "a\n::error::x", "a\r  ::error::x"])
+        {
+            using var run = new ToolRun { WriteBom = BomWriters.Default, ReadEvidence = scope => Evidence(scope, name) }.With("", Scope("x"));
+            Assert.Equal(0, await run.RunAsync([.. args, "--allow-partial"]));
+            if (args.Contains("xml", StringComparer.Ordinal))
+            {
+                using var xml = System.Xml.XmlReader.Create(new StringReader(run.Output));
+                while (xml.Read())
+                {
+                    Assert.NotEqual(System.Xml.XmlNodeType.CDATA, xml.NodeType);
+                }
+            }
+            else
+            {
+                using var json = System.Text.Json.JsonDocument.Parse(run.Output);
+                var owners = json.RootElement.GetProperty("components").EnumerateArray().Where(component => component.TryGetProperty("properties", out _))
+                    .SelectMany(component => component.GetProperty("properties").EnumerateArray())
+                    .Where(property => property.GetProperty("name").ValueEquals("deprisk:owner"));
+                Assert.Contains(owners, owner => name.Replace('\ud800', '\ufffd').Equals(owner.GetProperty("value").GetString(), StringComparison.Ordinal));
+            }
+
+            foreach (var line in run.Output.Split('\n'))
+            {
+                Assert.DoesNotContain(line, character => character is < ' ' or '\u007f' or (>= '\u0080' and < '\u00a0'));
+                Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line);
+                Assert.DoesNotContain("##", line, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_very_long_name_widens_no_row()
+    {
+        using var run = new ToolRun { ReadEvidence = scope => Evidence(scope, new string('x', 100_000)) }.With("", Scope("x"));
+        Assert.Equal(0, await run.RunAsync("power", "-v", "d", "--allow-partial"));
+        string[] rows = [.. run.Output.Split('\n').Where(line => line.StartsWith("  xxx", StringComparison.Ordinal))];
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.InRange(row.Length, 1, 300));
     }
 
     [Fact]
@@ -70,6 +128,18 @@ public class HostileNamesTests
         scope.Problems.Add(new InputError(InputErrorCode.Unexpected, name, name, 1, 1));
         scope.Problems.Add(new InputError(InputErrorCode.Unexpected, "a.json", name, 1, 1));
         return scope.Build();
+    }
+
+    /// <summary>The name in every place that a signature, a nuspec, a build file or IL can put one.</summary>
+    private static ScopeEvidence Evidence(Scope scope, string name)
+    {
+        var certificate = TestEvidence.Signer(name, name) with { Subject = "CN=" + name, Issuer = "CN=" + name, Reason = name };
+        var signature = TestEvidence.Signed("x", certificate) with { Owners = [name] };
+        var build = TestEvidence.Executing(BuildAssetKind.Task, "build/" + name, name) with { Problems = [name] };
+        var evidence = new TestEvidence(scope)
+            .With("Serilog", signature, build, "https://host.example/" + name + "/x", name, new AssemblyFacts("lib/" + name, Guid.Empty, 1, [new CapabilityUse(Capability.Net, name, name)], name))
+            .With("Serilog.Deep", PackageSignature.Of(SignatureVerdict.Invalid, name), build);
+        return evidence.Build();
     }
 
     private static void AssertHarmless(string text)

@@ -72,7 +72,7 @@ internal sealed class TestScope(string name)
                 if (index < 0)
                 {
                     index = nodes.Count;
-                    nodes.Add(new Node(component, dependencyClass, dependencyClass is DependencyClass.Build ? NodeTraits.BuildAssets : NodeTraits.None, []));
+                    nodes.Add(new Node(component, dependencyClass, dependencyClass is DependencyClass.Build ? NodeTraits.BuildAssets | NodeTraits.Imported : NodeTraits.None, []));
                 }
 
                 if (from == 0)
