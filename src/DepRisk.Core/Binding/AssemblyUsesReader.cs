@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 
@@ -19,7 +19,7 @@ public static class AssemblyUsesReader
             {
                 return new UseWalk(assembly, symbols).Read();
             }
-            catch (Exception e) when (BuiltAssembly.IsDamage(e))
+            catch (Exception e) when (MalformedMetadata.Is(e))
             {
                 if (symbols is null)
                 {
@@ -42,6 +42,7 @@ internal sealed class UseWalk
     private readonly UseTally _tally;
     private readonly SequencePoints? _points;
     private readonly TypeDocuments? _typeDocuments;
+    private byte[] _il = [];
 
     public UseWalk(BuiltAssembly assembly, MetadataReader? symbols)
     {
@@ -142,15 +143,34 @@ internal sealed class UseWalk
         }
 
         var hasPoints = _points?.First is not null;
-        var il = body.GetILReader();
-        while (ILOperand.NextToken(ref il, out var offset, out var token))
+        var instructions = new IlInstructions(Il(body));
+        while (instructions.MoveNext())
         {
-            var mention = _types.Of((EntityHandle)MetadataTokens.Handle(token));
-            if (mention.Assemblies.Length > 0)
+            if (instructions.HasToken
+                && _types.Of((EntityHandle)MetadataTokens.Handle(instructions.Token)) is { Assemblies.Length: > 0 } mention)
             {
-                Add(mention, hasPoints ? _points!.At(offset) : place);
+                Add(mention, hasPoints ? _points!.At(instructions.Offset) : place);
             }
         }
+
+        if (instructions.IsMalformed)
+        {
+            throw new InvalidDataException();
+        }
+    }
+
+    /// <summary>The block gives its bytes as a pointer or a copy: one buffer serves all methods.</summary>
+    private ReadOnlySpan<byte> Il(MethodBodyBlock body)
+    {
+        var il = body.GetILReader();
+        var length = il.Length;
+        if (_il.Length < length)
+        {
+            _il = new byte[Math.Max(length, 2 * _il.Length)];
+        }
+
+        il.ReadBytes(length, _il, 0);
+        return _il.AsSpan(0, length);
     }
 
     private void Add(Mention mention, SourcePoint at)
@@ -216,7 +236,7 @@ internal sealed class UseWalk
         {
             if (_types.AssemblyOf(handle) is >= 0 and var assembly)
             {
-                names[assembly].Add(MetadataNames.Of(_metadata, handle));
+                names[assembly].Add(MetadataNames.Type(_metadata, handle));
             }
         }
 

@@ -1,8 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.InteropServices;
+using DepRisk.IL;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 
@@ -133,8 +133,7 @@ internal sealed class ReferencedTypes
             case HandleKind.TypeSpecification:
                 var specification = _metadata.GetTypeSpecification((TypeSpecificationHandle)parent);
                 SignatureTypes.AddSpecification(_handles, _metadata.GetBlobReader(specification.Signature));
-                var owner = SignatureTypes.MemberOwner(_metadata.GetBlobReader(specification.Signature));
-                return owner.Kind is HandleKind.TypeReference && !owner.IsNil ? AssemblyOf((TypeReferenceHandle)owner) : -1;
+                return TypeTokens.ReferencedType(_metadata, parent) is { IsNil: false } owner ? AssemblyOf(owner) : -1;
             default:
                 return -1;
         }
@@ -197,7 +196,7 @@ internal sealed class ReferencedTypes
 
     private int Resolve(TypeReferenceHandle handle)
     {
-        for (var depth = 0; depth < Limits.SignatureDepth; depth++)
+        for (var depth = 0; depth < Limits.TypeDepth; depth++)
         {
             var scope = _metadata.GetTypeReference(handle).ResolutionScope;
             switch (scope.Kind)

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
-using DepRisk.Packages.Capabilities;
+using DepRisk.IL;
 
 namespace DepRisk.Binding;
 
@@ -21,7 +21,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             var type = metadata.GetTypeDefinition(handle);
             if (IsVisible(type))
             {
-                AddType(type, MetadataNames.Of(metadata, handle));
+                AddType(type, MetadataNames.Type(metadata, handle));
             }
         }
 
@@ -30,7 +30,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
 
     private bool IsVisible(TypeDefinition type)
     {
-        for (var depth = 0; depth < Input.Limits.SignatureDepth; depth++)
+        for (var depth = 0; depth < Input.Limits.TypeDepth; depth++)
         {
             switch (type.Attributes & TypeAttributes.VisibilityMask)
             {

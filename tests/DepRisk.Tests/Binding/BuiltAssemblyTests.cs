@@ -24,8 +24,8 @@ public sealed class BuiltAssemblyTests
         }
         """;
 
-    private static readonly Compiled Ours = Compiled.Ours(("A.cs", Source));
-    private static readonly Compiled Embedded = Compiled.Ours(OptimizationLevel.Debug, DebugInformationFormat.Embedded, ("A.cs", Source));
+    private static readonly BuiltSources Ours = BuiltSources.Ours(("A.cs", Source));
+    private static readonly BuiltSources Embedded = BuiltSources.Ours(OptimizationLevel.Debug, DebugInformationFormat.Embedded, ("A.cs", Source));
 
     [Fact]
     public void An_assembly_cut_off_anywhere_is_an_error_or_a_value()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -11,6 +12,8 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
     private readonly Dictionary<string, int> _externals = new(StringComparer.Ordinal);
     private readonly int[]?[] _externalOf = new int[]?[table.Assemblies.Length];
     private readonly Dictionary<(int Assembly, int Row), int[]> _resolved = [];
+    private readonly Dictionary<(int Assembly, EntityHandle Specification), int[]> _arguments = [];
+    private readonly List<EntityHandle> _handles = [];
     private readonly List<int> _found = [];
 
     /// <summary>In the order in which code first names them.</summary>
@@ -52,6 +55,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
                 AddReference(index, opcode, MetadataTokens.MemberReferenceHandle(number), row);
                 break;
             case TableIndex.MethodSpec:
+                AddArguments(index, MetadataTokens.EntityHandle(token), row);
                 AddInstantiation(index, opcode, assembly.Reader.GetMethodSpecification(MetadataTokens.MethodSpecificationHandle(number)), row);
                 break;
             case TableIndex.Field:
@@ -79,7 +83,6 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
 
     private void AddInstantiation(int index, ushort opcode, MethodSpecification specification, List<int> row)
     {
-        AddArguments(index, specification.Signature, row);
         if (specification.Method.Kind is HandleKind.MethodDefinition)
         {
             AddMethod(opcode, table.Assemblies[index].NodeOf((MethodDefinitionHandle)specification.Method), row);
@@ -96,7 +99,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         var member = reader.GetMemberReference(handle);
         if (member.Parent.Kind is HandleKind.TypeSpecification)
         {
-            AddArguments(index, reader.GetTypeSpecification((TypeSpecificationHandle)member.Parent).Signature, row);
+            AddArguments(index, member.Parent, row);
         }
 
         var type = table.Resolve(index, member.Parent);
@@ -180,20 +183,47 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
 
         if (handle.Kind is HandleKind.TypeSpecification)
         {
-            AddArguments(index, table.Assemblies[index].Reader.GetTypeSpecification((TypeSpecificationHandle)handle).Signature, row);
+            AddArguments(index, handle, row);
         }
     }
 
-    /// <summary>Types of the set that a signature names: who gets a type argument may construct it.</summary>
-    private void AddArguments(int index, BlobHandle signature, List<int> row)
+    /// <summary>Types of the set among the arguments of a type's or method's specification: who gets a type argument may construct it.</summary>
+    private void AddArguments(int index, EntityHandle specification, List<int> row)
     {
-        var walk = new SignatureTypes(table.Assemblies[index].Reader.GetBlobReader(signature));
-        while (walk.MoveNext())
+        if (!_arguments.TryGetValue((index, specification), out var nodes))
         {
-            if (table.Resolve(index, walk.Type) is not TypeTable.Outside and var type)
+            _arguments.Add((index, specification), nodes = Arguments(index, specification));
+        }
+
+        row.AddRange(nodes);
+    }
+
+    private int[] Arguments(int index, EntityHandle specification)
+    {
+        var reader = table.Assemblies[index].Reader;
+        var first = 0;
+        _handles.Clear();
+        if (specification.Kind is HandleKind.TypeSpecification)
+        {
+            var type = (TypeSpecificationHandle)specification;
+            SignatureTypes.AddSpecification(_handles, reader.GetBlobReader(reader.GetTypeSpecification(type).Signature));
+            // The generic type itself, which comes first, is no argument.
+            first = TypeTokens.Generic(reader, type).IsNil ? 0 : 1;
+        }
+        else
+        {
+            SignatureTypes.AddTo(_handles, reader.GetBlobReader(reader.GetMethodSpecification((MethodSpecificationHandle)specification).Signature));
+        }
+
+        var named = new SortedSet<int>();
+        for (; first < _handles.Count; first++)
+        {
+            if (table.Resolve(index, _handles[first]) is not TypeTable.Outside and var type)
             {
-                row.Add(nodes.Named(type));
+                named.Add(nodes.Named(type));
             }
         }
+
+        return [.. named];
     }
 }

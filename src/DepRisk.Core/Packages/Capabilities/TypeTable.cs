@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;

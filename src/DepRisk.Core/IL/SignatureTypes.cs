@@ -1,9 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
-namespace DepRisk.Binding;
+namespace DepRisk.IL;
 
 /// <summary>
 /// The types that a signature names, ECMA-335 II.23.2. No tree is built: only the tokens count. The decoder of the framework recurses without
@@ -34,18 +33,6 @@ internal static class SignatureTypes
 
     /// <summary>The same for a type specification, whose signature has no header.</summary>
     public static void AddSpecification(List<EntityHandle> types, BlobReader signature) => Type(ref signature, types, 0);
-
-    /// <summary>The type whose members a type specification has: of an instantiation the generic type; nil of arrays, pointers and parameters.</summary>
-    public static EntityHandle MemberOwner(BlobReader specification)
-    {
-        if (specification.ReadSignatureTypeCode() is not SignatureTypeCode.GenericTypeInstance)
-        {
-            return default;
-        }
-
-        specification.ReadByte();
-        return specification.ReadTypeHandle();
-    }
 
     private static void Method(ref BlobReader signature, List<EntityHandle> types, SignatureHeader header, int depth)
     {

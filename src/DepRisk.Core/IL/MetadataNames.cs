@@ -1,17 +1,14 @@
 using System.Reflection.Metadata;
 using DepRisk.Input;
 
-namespace DepRisk.Packages.Capabilities;
+namespace DepRisk.IL;
 
 /// <summary>
-/// Names as metadata spells them: <c>Namespace.Outer+Nested.Method</c>, <c>..ctor</c> for constructors, <c>`1</c> for the arity of generic types.
+/// Names as metadata spells them: <c>Namespace.Outer`1+Nested.Method</c>, <c>..ctor</c> for constructors, <c>`1</c> for the arity of generic types.
 /// What a compiler made keeps its name (<c>&lt;SendAsync&gt;d__5.MoveNext</c>): anybody can look it up again.
 /// </summary>
 internal static class MetadataNames
 {
-    /// <summary>The api of a call through an unmanaged function pointer.</summary>
-    public const string UnmanagedCall = "calli unmanaged";
-
     public static string Method(MetadataReader reader, MethodDefinitionHandle handle)
     {
         var method = reader.GetMethodDefinition(handle);
@@ -32,35 +29,40 @@ internal static class MetadataNames
         return (import.Module.IsNil ? "" : reader.GetString(reader.GetModuleReference(import.Module).Name)) + "!" + entry;
     }
 
+    /// <returns>Empty for the type of a method that no type has.</returns>
+    /// <exception cref="InvalidDataException">The types enclose each other, or deeper than <see cref="Limits.TypeDepth"/>.</exception>
     public static string Type(MetadataReader reader, TypeDefinitionHandle handle)
     {
-        var name = "";
-        for (var depth = 0; depth < Limits.TypeDepth && !handle.IsNil; depth++)
+        if (handle.IsNil)
         {
-            var type = reader.GetTypeDefinition(handle);
-            name = Join(reader, type.Namespace, type.Name, name);
-            handle = type.GetDeclaringType();
+            return "";
         }
 
-        return name;
+        var type = reader.GetTypeDefinition(handle);
+        var name = reader.GetString(type.Name);
+        for (var depth = 0; type.GetDeclaringType() is { IsNil: false } outer; depth++)
+        {
+            Check(depth);
+            type = reader.GetTypeDefinition(outer);
+            name = reader.GetString(type.Name) + "+" + name;
+        }
+
+        return InNamespace(reader, type.Namespace, name);
     }
 
+    /// <exception cref="InvalidDataException">The types enclose each other, or deeper than <see cref="Limits.TypeDepth"/>.</exception>
     public static string Type(MetadataReader reader, TypeReferenceHandle handle)
     {
-        var name = "";
-        for (var depth = 0; depth < Limits.TypeDepth; depth++)
+        var type = reader.GetTypeReference(handle);
+        var name = reader.GetString(type.Name);
+        for (var depth = 0; type.ResolutionScope is { Kind: HandleKind.TypeReference, IsNil: false } outer; depth++)
         {
-            var type = reader.GetTypeReference(handle);
-            name = Join(reader, type.Namespace, type.Name, name);
-            if (type.ResolutionScope.IsNil || type.ResolutionScope.Kind is not HandleKind.TypeReference)
-            {
-                break;
-            }
-
-            handle = (TypeReferenceHandle)type.ResolutionScope;
+            Check(depth);
+            type = reader.GetTypeReference((TypeReferenceHandle)outer);
+            name = reader.GetString(type.Name) + "+" + name;
         }
 
-        return name;
+        return InNamespace(reader, type.Namespace, name);
     }
 
     private static string Parent(MetadataReader reader, EntityHandle parent) => parent.Kind switch
@@ -72,6 +74,14 @@ internal static class MetadataNames
         _ => "?",
     };
 
-    private static string Join(MetadataReader reader, StringHandle @namespace, StringHandle name, string nested) =>
-        (@namespace.IsNil ? "" : reader.GetString(@namespace) + ".") + reader.GetString(name) + (nested.Length is 0 ? "" : "+" + nested);
+    private static string InNamespace(MetadataReader reader, StringHandle space, string name) =>
+        space.IsNil ? name : reader.GetString(space) + "." + name;
+
+    private static void Check(int depth)
+    {
+        if (depth == Limits.TypeDepth)
+        {
+            throw new InvalidDataException();
+        }
+    }
 }
