@@ -42,7 +42,9 @@ internal sealed class UseWalk
     private readonly UseTally _tally;
     private readonly SequencePoints? _points;
     private readonly TypeDocuments? _typeDocuments;
+    private readonly NameBudget _names = new();
     private byte[] _il = [];
+    private long _read;
 
     public UseWalk(BuiltAssembly assembly, MetadataReader? symbols)
     {
@@ -155,7 +157,7 @@ internal sealed class UseWalk
 
         if (instructions.IsMalformed)
         {
-            throw new InvalidDataException();
+            throw MalformedMetadata.Exception();
         }
     }
 
@@ -164,6 +166,11 @@ internal sealed class UseWalk
     {
         var il = body.GetILReader();
         var length = il.Length;
+        if ((_read += length) > Limits.IlBytes)
+        {
+            throw MalformedMetadata.Exceeds("bytes of IL", Limits.IlBytes);
+        }
+
         if (_il.Length < length)
         {
             _il = new byte[Math.Max(length, 2 * _il.Length)];
@@ -206,7 +213,7 @@ internal sealed class UseWalk
 
     private ImmutableArray<ReferenceUse> References()
     {
-        var leaks = new VisibleSurface(_metadata, _types).Leaks();
+        var leaks = new VisibleSurface(_metadata, _types, _names).Leaks();
         var types = TypeNames();
         var references = new List<ReferenceUse>(_types.Names.Count);
         for (var i = 0; i < _types.Names.Count; i++)
@@ -236,7 +243,7 @@ internal sealed class UseWalk
         {
             if (_types.AssemblyOf(handle) is >= 0 and var assembly)
             {
-                names[assembly].Add(MetadataNames.Type(_metadata, handle));
+                names[assembly].Add(_names.Keep(MetadataNames.Type(_metadata, handle)));
             }
         }
 

@@ -75,6 +75,7 @@ public sealed class BuiltAssembly : IDisposable
         {
             if (image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata)
             {
+                TableRanges.Check(metadata);
                 return new BuiltAssembly(path, image, metadata, PortableSymbols.Of(image, symbols), bytes, symbols);
             }
 

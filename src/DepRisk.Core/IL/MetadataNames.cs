@@ -12,21 +12,21 @@ internal static class MetadataNames
     public static string Method(MetadataReader reader, MethodDefinitionHandle handle)
     {
         var method = reader.GetMethodDefinition(handle);
-        return Type(reader, method.GetDeclaringType()) + "." + reader.GetString(method.Name);
+        return Type(reader, method.GetDeclaringType()) + "." + Text(reader, method.Name);
     }
 
     public static string Member(MetadataReader reader, MemberReferenceHandle handle)
     {
         var member = reader.GetMemberReference(handle);
-        return Parent(reader, member.Parent) + "." + reader.GetString(member.Name);
+        return Parent(reader, member.Parent) + "." + Text(reader, member.Name);
     }
 
     /// <summary><c>library!entry</c> of a P/Invoke.</summary>
     public static string Import(MetadataReader reader, MethodDefinition method)
     {
         var import = method.GetImport();
-        var entry = reader.GetString(import.Name.IsNil ? method.Name : import.Name);
-        return (import.Module.IsNil ? "" : reader.GetString(reader.GetModuleReference(import.Module).Name)) + "!" + entry;
+        var entry = Text(reader, import.Name.IsNil ? method.Name : import.Name);
+        return (import.Module.IsNil ? "" : Text(reader, reader.GetModuleReference(import.Module).Name)) + "!" + entry;
     }
 
     /// <returns>Empty for the type of a method that no type has.</returns>
@@ -39,12 +39,12 @@ internal static class MetadataNames
         }
 
         var type = reader.GetTypeDefinition(handle);
-        var name = reader.GetString(type.Name);
+        var name = Text(reader, type.Name);
         for (var depth = 0; type.GetDeclaringType() is { IsNil: false } outer; depth++)
         {
             Check(depth);
             type = reader.GetTypeDefinition(outer);
-            name = reader.GetString(type.Name) + "+" + name;
+            name = Text(reader, type.Name) + "+" + name;
         }
 
         return InNamespace(reader, type.Namespace, name);
@@ -54,16 +54,20 @@ internal static class MetadataNames
     public static string Type(MetadataReader reader, TypeReferenceHandle handle)
     {
         var type = reader.GetTypeReference(handle);
-        var name = reader.GetString(type.Name);
+        var name = Text(reader, type.Name);
         for (var depth = 0; type.ResolutionScope is { Kind: HandleKind.TypeReference, IsNil: false } outer; depth++)
         {
             Check(depth);
             type = reader.GetTypeReference((TypeReferenceHandle)outer);
-            name = reader.GetString(type.Name) + "+" + name;
+            name = Text(reader, type.Name) + "+" + name;
         }
 
         return InNamespace(reader, type.Namespace, name);
     }
+
+    /// <exception cref="InvalidDataException">More than <see cref="Limits.NameCharacters"/>.</exception>
+    public static string Text(MetadataReader reader, StringHandle handle) =>
+        reader.GetString(handle) is { Length: <= Limits.NameCharacters } text ? text : throw MalformedMetadata.Exceeds("characters of one name", Limits.NameCharacters);
 
     private static string Parent(MetadataReader reader, EntityHandle parent) => parent.Kind switch
     {
@@ -75,13 +79,13 @@ internal static class MetadataNames
     };
 
     private static string InNamespace(MetadataReader reader, StringHandle space, string name) =>
-        space.IsNil ? name : reader.GetString(space) + "." + name;
+        space.IsNil ? name : Text(reader, space) + "." + name;
 
     private static void Check(int depth)
     {
         if (depth == Limits.TypeDepth)
         {
-            throw new InvalidDataException();
+            throw MalformedMetadata.Exceeds("types nested in each other", Limits.TypeDepth);
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class SignatureTypes
                 Method(ref signature, types, header, 0);
                 break;
             default:
-                throw new InvalidDataException();
+                throw MalformedMetadata.Exception();
         }
     }
 
@@ -56,7 +56,7 @@ internal static class SignatureTypes
     {
         if (depth > Limits.SignatureDepth)
         {
-            throw new InvalidDataException();
+            throw MalformedMetadata.Exceeds("types nested in one signature", Limits.SignatureDepth);
         }
 
         while (true)
@@ -91,7 +91,7 @@ internal static class SignatureTypes
                     or (int)SignatureTypeCode.IntPtr or (int)SignatureTypeCode.UIntPtr or (int)SignatureTypeCode.Object:
                     return;
                 default:
-                    throw new InvalidDataException();
+                    throw MalformedMetadata.Exception();
             }
         }
     }

@@ -75,6 +75,15 @@ public static class Limits
     /// <summary>Bytes of IL that are read of one assembly. A body that several methods share counts for each of them.</summary>
     public const long IlBytes = 1024L * 1024 * 1024;
 
+    /// <summary>Characters of one name in metadata; compilers stop at 1,023, and the runtime loads no longer ones.</summary>
+    public const int NameCharacters = 64 * 1024;
+
+    /// <summary>Characters of all names in metadata that one analysis keeps; those of the largest assemblies are a tenth of it.</summary>
+    public const long NamesCharacters = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of the signatures in one analysis whose type arguments are read, each once.</summary>
+    public const long SignatureArgumentBytes = 64L * 1024 * 1024;
+
     /// <summary>Types nested in types, and bases of one type.</summary>
     public const int TypeDepth = 64;
 

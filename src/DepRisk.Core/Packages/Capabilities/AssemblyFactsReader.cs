@@ -32,7 +32,7 @@ public static class AssemblyFactsReader
         }
         catch (Exception e) when (MalformedMetadata.Is(e))
         {
-            return Unknown(path, "has metadata that contradicts itself");
+            return Unknown(path, MalformedMetadata.Phrase(e));
         }
     }
 

@@ -69,6 +69,7 @@ internal sealed class AssemblyImage : IDisposable
             if (pe.PEHeaders.CorHeader is not null)
             {
                 var image = new AssemblyImage(bytes, pe);
+                TableRanges.Check(image.Reader);
                 pe = null;
                 image.IsReference = image.FindReferenceMark();
                 return image;

@@ -102,7 +102,7 @@ internal sealed class CallGraphBuilder
         }
         catch (Exception e) when (MalformedMetadata.Is(e))
         {
-            AddProblem(path, "has metadata that contradicts itself");
+            AddProblem(path, MalformedMetadata.Phrase(e));
             return false;
         }
     }

@@ -14,6 +14,8 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
     private readonly Dictionary<(int Assembly, int Row), int[]> _resolved = [];
     private readonly Dictionary<(int Assembly, EntityHandle Specification), int[]> _arguments = [];
     private readonly List<EntityHandle> _handles = [];
+    private readonly NameBudget _names = new();
+    private long _signatures;
     private readonly List<int> _found = [];
 
     /// <summary>In the order in which code first names them.</summary>
@@ -161,7 +163,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         if (!_externals.TryGetValue(key, out var node))
         {
             node = nodes.Count + Externals.Count;
-            _externals.Add(key, node);
+            _externals.Add(_names.Keep(key), node);
             Externals.Add((name, capabilities));
         }
 
@@ -206,13 +208,13 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         if (specification.Kind is HandleKind.TypeSpecification)
         {
             var type = (TypeSpecificationHandle)specification;
-            SignatureTypes.AddSpecification(_handles, reader.GetBlobReader(reader.GetTypeSpecification(type).Signature));
+            SignatureTypes.AddSpecification(_handles, Signature(reader, reader.GetTypeSpecification(type).Signature));
             // The generic type itself, which comes first, is no argument.
             first = TypeTokens.Generic(reader, type).IsNil ? 0 : 1;
         }
         else
         {
-            SignatureTypes.AddTo(_handles, reader.GetBlobReader(reader.GetMethodSpecification((MethodSpecificationHandle)specification).Signature));
+            SignatureTypes.AddTo(_handles, Signature(reader, reader.GetMethodSpecification((MethodSpecificationHandle)specification).Signature));
         }
 
         var named = new SortedSet<int>();
@@ -225,5 +227,14 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         }
 
         return [.. named];
+    }
+
+    /// <summary>Signatures may lie in each other, so that those of a small file have any length together.</summary>
+    private BlobReader Signature(MetadataReader reader, BlobHandle handle)
+    {
+        var signature = reader.GetBlobReader(handle);
+        return (_signatures += signature.Length) <= Limits.SignatureArgumentBytes
+            ? signature
+            : throw MalformedMetadata.Exceeds("bytes of type arguments", Limits.SignatureArgumentBytes);
     }
 }
