@@ -37,7 +37,7 @@ public sealed class CallGraphBuilderTests : IDisposable
         const int Methods = 1_000;
         const int Types = 60;
         var assembly = new SynthesisedAssembly();
-        var declared = assembly.Type("I", TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract, default(TypeDefinitionHandle));
+        var declared = assembly.Type("I", TypeAttributes.NotPublic | TypeAttributes.Interface | TypeAttributes.Abstract, default(TypeDefinitionHandle));
         for (var i = 0; i < Methods; i++)
         {
             assembly.Method(Name(i), assembly.Instance, SynthesisedAssembly.Virtual | MethodAttributes.Abstract, -1);
