@@ -16,13 +16,13 @@ internal static class TableRanges
         foreach (var handle in reader.TypeDefinitions)
         {
             var type = reader.GetTypeDefinition(handle);
-            methods += type.GetMethods().Count;
-            fields += type.GetFields().Count;
+            methods += Rows(type.GetMethods().Count);
+            fields += Rows(type.GetFields().Count);
         }
 
         foreach (var handle in reader.MethodDefinitions)
         {
-            parameters += reader.GetMethodDefinition(handle).GetParameters().Count;
+            parameters += Rows(reader.GetMethodDefinition(handle).GetParameters().Count);
         }
 
         if (methods > reader.GetTableRowCount(TableIndex.MethodDef) || fields > reader.GetTableRowCount(TableIndex.Field)
@@ -31,4 +31,7 @@ internal static class TableRanges
             throw MalformedMetadata.Exception();
         }
     }
+
+    /// <summary>A run that ends before it begins would hide the surplus of another.</summary>
+    private static int Rows(int count) => count >= 0 ? count : throw MalformedMetadata.Exception();
 }

@@ -124,12 +124,6 @@ internal sealed class CallEdges
     /// <summary>A type is initialized before any of its methods runs, and alive once it was constructed.</summary>
     private void AddImplied(int method)
     {
-        var type = _table.TypeOf[method];
-        if (type is TypeTable.Outside)
-        {
-            return;
-        }
-
         for (var i = _row.Count - 1; i >= 0; i--)
         {
             // A field of another type initializes that type.
@@ -140,6 +134,12 @@ internal sealed class CallEdges
         }
 
         _row.RemoveAll(target => target < 0);
+        var type = _table.TypeOf[method];
+        if (type is TypeTable.Outside)
+        {
+            return;
+        }
+
         if (_initializers[type] is not TypeTable.Outside and var own)
         {
             _row.Add(own);
