@@ -14,10 +14,11 @@ public sealed class ArchitectureTests
     {
         ["Input"] = [],
         ["Graph"] = ["Input", "Packages"],
-        ["Packages"] = ["Input"],
+        ["IL"] = ["Input"],
+        ["Packages"] = ["IL", "Input"],
         ["Restore"] = ["Graph", "Input", "Packages"],
         ["Sbom"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
-        ["Binding"] = ["Graph", "Input", "Packages"],
+        ["Binding"] = ["Graph", "IL", "Input", "Packages"],
         ["Evidence"] = ["Binding", "Graph", "Input", "Packages"],
         ["Concentration"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
         ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Packages"],

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 
@@ -19,7 +19,7 @@ public static class AssemblyUsesReader
             {
                 return new UseWalk(assembly, symbols).Read();
             }
-            catch (Exception e) when (BuiltAssembly.IsDamage(e))
+            catch (Exception e) when (MalformedMetadata.Is(e))
             {
                 if (symbols is null)
                 {
@@ -42,6 +42,9 @@ internal sealed class UseWalk
     private readonly UseTally _tally;
     private readonly SequencePoints? _points;
     private readonly TypeDocuments? _typeDocuments;
+    private readonly NameBudget _names = new();
+    private byte[] _il = [];
+    private long _read;
 
     public UseWalk(BuiltAssembly assembly, MetadataReader? symbols)
     {
@@ -142,15 +145,39 @@ internal sealed class UseWalk
         }
 
         var hasPoints = _points?.First is not null;
-        var il = body.GetILReader();
-        while (ILOperand.NextToken(ref il, out var offset, out var token))
+        var instructions = new IlInstructions(Il(body));
+        while (instructions.MoveNext())
         {
-            var mention = _types.Of((EntityHandle)MetadataTokens.Handle(token));
-            if (mention.Assemblies.Length > 0)
+            if (instructions.HasToken
+                && _types.Of((EntityHandle)MetadataTokens.Handle(instructions.Token)) is { Assemblies.Length: > 0 } mention)
             {
-                Add(mention, hasPoints ? _points!.At(offset) : place);
+                Add(mention, hasPoints ? _points!.At(instructions.Offset) : place);
             }
         }
+
+        if (instructions.IsMalformed)
+        {
+            throw MalformedMetadata.Exception();
+        }
+    }
+
+    /// <summary>The block gives its bytes as a pointer or a copy: one buffer serves all methods.</summary>
+    private ReadOnlySpan<byte> Il(MethodBodyBlock body)
+    {
+        var il = body.GetILReader();
+        var length = il.Length;
+        if ((_read += length) > Limits.IlBytes)
+        {
+            throw MalformedMetadata.Exceeds("bytes of IL", Limits.IlBytes);
+        }
+
+        if (_il.Length < length)
+        {
+            _il = new byte[Math.Max(length, 2 * _il.Length)];
+        }
+
+        il.ReadBytes(length, _il, 0);
+        return _il.AsSpan(0, length);
     }
 
     private void Add(Mention mention, SourcePoint at)
@@ -186,7 +213,7 @@ internal sealed class UseWalk
 
     private ImmutableArray<ReferenceUse> References()
     {
-        var leaks = new VisibleSurface(_metadata, _types).Leaks();
+        var leaks = new VisibleSurface(_metadata, _types, _names).Leaks();
         var types = TypeNames();
         var references = new List<ReferenceUse>(_types.Names.Count);
         for (var i = 0; i < _types.Names.Count; i++)
@@ -216,7 +243,7 @@ internal sealed class UseWalk
         {
             if (_types.AssemblyOf(handle) is >= 0 and var assembly)
             {
-                names[assembly].Add(MetadataNames.Of(_metadata, handle));
+                names[assembly].Add(_names.Keep(MetadataNames.Type(_metadata, handle)));
             }
         }
 

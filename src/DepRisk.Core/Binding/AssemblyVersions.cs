@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Binding;
@@ -39,7 +40,7 @@ internal sealed class AssemblyVersions
             using var image = new PEReader(stream);
             return image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata ? metadata.GetAssemblyDefinition().Version : null;
         }
-        catch (Exception e) when (InputFile.IsExpected(e) || BuiltAssembly.IsDamage(e))
+        catch (Exception e) when (InputFile.IsExpected(e) || MalformedMetadata.Is(e))
         {
             return null;
         }

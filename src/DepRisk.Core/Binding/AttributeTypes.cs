@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Binding;
@@ -11,6 +12,7 @@ namespace DepRisk.Binding;
 internal sealed class AttributeTypes(MetadataReader metadata, ReferencedTypes types)
 {
     private readonly Dictionary<int, SortedSet<string>> _named = [];
+    private long _read;
 
     /// <summary>Full names of an assembly's types that attribute values name.</summary>
     public IEnumerable<string> Named(int assembly) => _named.TryGetValue(assembly, out var names) ? names : [];
@@ -20,6 +22,11 @@ internal sealed class AttributeTypes(MetadataReader metadata, ReferencedTypes ty
         var attribute = metadata.GetCustomAttribute(handle);
         var constructor = types.Of(attribute.Constructor).Assemblies;
         var value = metadata.GetBlobReader(attribute.Value);
+        if ((_read += value.Length) > Limits.BuiltAssemblyBytes)
+        {
+            throw MalformedMetadata.Exceeds("bytes of attributes", Limits.BuiltAssemblyBytes);
+        }
+
         if (!MayNameTypes(value))
         {
             return constructor;

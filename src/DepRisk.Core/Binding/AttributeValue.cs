@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 
@@ -187,7 +187,7 @@ internal ref struct AttributeValue
     {
         foreach (var handle in _metadata.TypeDefinitions)
         {
-            if (MetadataNames.Of(_metadata, handle).Equals(name, StringComparison.Ordinal))
+            if (MetadataNames.Type(_metadata, handle).Equals(name, StringComparison.Ordinal))
             {
                 return EnumSize(handle);
             }

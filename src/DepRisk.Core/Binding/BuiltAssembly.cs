@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Binding;
@@ -31,7 +32,7 @@ public sealed class BuiltAssembly : IDisposable
             Documents = SourceDocuments.Of(Symbols);
             _symbols = symbols;
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
             // Without symbols the assembly still tells calls and types.
             symbols.Dispose();
@@ -74,22 +75,19 @@ public sealed class BuiltAssembly : IDisposable
         {
             if (image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata)
             {
+                TableRanges.Check(metadata);
                 return new BuiltAssembly(path, image, metadata, PortableSymbols.Of(image, symbols), bytes, symbols);
             }
 
             image.Dispose();
             return new InputError(InputErrorCode.Unexpected, path, "is no .NET assembly") { IsPartial = false };
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
             image.Dispose();
             return Damaged(path);
         }
     }
-
-    /// <summary>What System.Reflection.Metadata throws for images whose tables, heaps or offsets lie.</summary>
-    internal static bool IsDamage(Exception e) =>
-        e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidCastException or IOException or InvalidDataException;
 
     internal static InputError Damaged(string path) => new(InputErrorCode.Malformed, path, "is damaged; build again") { IsPartial = false };
 

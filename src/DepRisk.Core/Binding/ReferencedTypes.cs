@@ -1,8 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.InteropServices;
+using DepRisk.IL;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Binding;
 
@@ -34,6 +34,8 @@ internal sealed class ReferencedTypes
     private readonly List<int[]> _single = [];
     private readonly Dictionary<BlobHandle, int[]> _signatures = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    private long _read;
 
     public ReferencedTypes(MetadataReader metadata)
     {
@@ -101,7 +103,7 @@ internal sealed class ReferencedTypes
         if (assemblies is null)
         {
             _handles.Clear();
-            SignatureTypes.AddTo(_handles, _metadata.GetBlobReader(signature));
+            SignatureTypes.AddTo(_handles, Blob(signature));
             assemblies = Distinct(-1);
         }
 
@@ -116,7 +118,7 @@ internal sealed class ReferencedTypes
             var member = _metadata.GetMemberReference(handle);
             _handles.Clear();
             var owner = Owner(member.Parent);
-            SignatureTypes.AddTo(_handles, _metadata.GetBlobReader(member.Signature));
+            SignatureTypes.AddTo(_handles, Blob(member.Signature));
             mention = new Mention(owner, Distinct(owner));
         }
 
@@ -132,9 +134,8 @@ internal sealed class ReferencedTypes
                 return AssemblyOf((TypeReferenceHandle)parent);
             case HandleKind.TypeSpecification:
                 var specification = _metadata.GetTypeSpecification((TypeSpecificationHandle)parent);
-                SignatureTypes.AddSpecification(_handles, _metadata.GetBlobReader(specification.Signature));
-                var owner = SignatureTypes.MemberOwner(_metadata.GetBlobReader(specification.Signature));
-                return owner.Kind is HandleKind.TypeReference && !owner.IsNil ? AssemblyOf((TypeReferenceHandle)owner) : -1;
+                SignatureTypes.AddSpecification(_handles, Blob(specification.Signature));
+                return TypeTokens.ReferencedType(_metadata, parent) is { IsNil: false } owner ? AssemblyOf(owner) : -1;
             default:
                 return -1;
         }
@@ -148,7 +149,7 @@ internal sealed class ReferencedTypes
             var method = _metadata.GetMethodSpecification(handle);
             var generic = method.Method.Kind is HandleKind.MemberReference ? OfMember((MemberReferenceHandle)method.Method) : Mention.None;
             _handles.Clear();
-            SignatureTypes.AddTo(_handles, _metadata.GetBlobReader(method.Signature));
+            SignatureTypes.AddTo(_handles, Blob(method.Signature));
             mention = generic with { Assemblies = [.. generic.Assemblies.Union(Distinct(-1))] };
         }
 
@@ -161,7 +162,7 @@ internal sealed class ReferencedTypes
         if (assemblies is null)
         {
             _handles.Clear();
-            SignatureTypes.AddSpecification(_handles, _metadata.GetBlobReader(_metadata.GetTypeSpecification(handle).Signature));
+            SignatureTypes.AddSpecification(_handles, Blob(_metadata.GetTypeSpecification(handle).Signature));
             assemblies = Distinct(-1);
         }
 
@@ -172,6 +173,13 @@ internal sealed class ReferencedTypes
     {
         ref var assemblies = ref _alone[MetadataTokens.GetRowNumber(handle)];
         return assemblies ??= OfSignature(_metadata.GetStandaloneSignature(handle).Signature);
+    }
+
+    /// <summary>Each is read once. They may lie in each other, so that those of a small file have any length together.</summary>
+    private BlobReader Blob(BlobHandle handle)
+    {
+        var blob = _metadata.GetBlobReader(handle);
+        return (_read += blob.Length) <= Limits.BuiltAssemblyBytes ? blob : throw MalformedMetadata.Exceeds("bytes of signatures", Limits.BuiltAssemblyBytes);
     }
 
     /// <summary>The assemblies of the collected handles and of the owner.</summary>
@@ -197,7 +205,7 @@ internal sealed class ReferencedTypes
 
     private int Resolve(TypeReferenceHandle handle)
     {
-        for (var depth = 0; depth < Limits.SignatureDepth; depth++)
+        for (var depth = 0; depth < Limits.TypeDepth; depth++)
         {
             var scope = _metadata.GetTypeReference(handle).ResolutionScope;
             switch (scope.Kind)
@@ -212,6 +220,6 @@ internal sealed class ReferencedTypes
             }
         }
 
-        throw new InvalidDataException();
+        throw MalformedMetadata.Exception();
     }
 }

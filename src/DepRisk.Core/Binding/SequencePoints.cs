@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
+using DepRisk.Input;
 
 namespace DepRisk.Binding;
 
@@ -16,6 +18,7 @@ internal sealed class SequencePoints(MetadataReader symbols)
 {
     private readonly List<(int Offset, SourcePoint Point)> _points = [];
     private int _at;
+    private long _read;
 
     /// <summary>Of the first visible point, which is the method's own place; null where it has none.</summary>
     public SourcePoint? First => _points.Count is 0 ? null : _points[0].Point;
@@ -30,7 +33,13 @@ internal sealed class SequencePoints(MetadataReader symbols)
             return;
         }
 
-        foreach (var point in symbols.GetMethodDebugInformation(method).GetSequencePoints())
+        var information = symbols.GetMethodDebugInformation(method);
+        if (!information.SequencePointsBlob.IsNil && (_read += symbols.GetBlobReader(information.SequencePointsBlob).Length) > Limits.SymbolBytes)
+        {
+            throw MalformedMetadata.Exceeds("bytes of sequence points", Limits.SymbolBytes);
+        }
+
+        foreach (var point in information.GetSequencePoints())
         {
             if (!point.IsHidden && !point.Document.IsNil)
             {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using DepRisk.IL;
+using DepRisk.Input;
 
 namespace DepRisk.Binding;
 
@@ -17,12 +19,28 @@ internal static class SourceDocuments
             var document = symbols.GetDocument(handle);
             var algorithm = document.HashAlgorithm.IsNil ? DocumentHash.Unknown : Algorithm(symbols.GetGuid(document.HashAlgorithm));
             documents.Add(new SourceDocument(
-                document.Name.IsNil ? "" : symbols.GetString(document.Name),
+                document.Name.IsNil ? "" : Name(symbols, document.Name),
                 algorithm,
                 algorithm is DocumentHash.Unknown || document.Hash.IsNil ? [] : symbols.GetBlobContent(document.Hash)));
         }
 
         return documents.MoveToImmutable();
+    }
+
+    /// <summary>A name is a separator and its parts, each a blob of its own: a short name may repeat a long part without end.</summary>
+    /// <exception cref="InvalidDataException">Longer than <see cref="Limits.NameCharacters"/>.</exception>
+    private static string Name(MetadataReader symbols, DocumentNameBlobHandle handle)
+    {
+        var parts = symbols.GetBlobReader((BlobHandle)handle);
+        parts.ReadByte();
+        var length = 0L;
+        while (parts.RemainingBytes > 0)
+        {
+            var part = parts.ReadBlobHandle();
+            length += 1 + (part.IsNil ? 0 : symbols.GetBlobReader(part).Length);
+        }
+
+        return length <= Limits.NameCharacters ? symbols.GetString(handle) : throw MalformedMetadata.Exceeds("bytes of one document's name", Limits.NameCharacters);
     }
 
     private static DocumentHash Algorithm(Guid algorithm) =>

@@ -21,7 +21,7 @@ internal sealed class TypeDocuments(MetadataReader metadata, MetadataReader symb
 
     public SourcePoint Of(TypeDefinitionHandle type)
     {
-        for (var depth = 0; !type.IsNil && depth < Limits.SignatureDepth; depth++)
+        for (var depth = 0; !type.IsNil && depth < Limits.TypeDepth; depth++)
         {
             ref var known = ref _known[MetadataTokens.GetRowNumber(type)];
             known = known is NotYet ? Read(type) : known;

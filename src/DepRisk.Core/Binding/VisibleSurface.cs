@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
-using DepRisk.Packages.Capabilities;
+using DepRisk.IL;
 
 namespace DepRisk.Binding;
 
@@ -8,7 +8,7 @@ namespace DepRisk.Binding;
 /// What others can see of an assembly: public and protected members of types that are visible from outside. Friends
 /// (InternalsVisibleTo) are no others, attributes are no signature.
 /// </summary>
-internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes types)
+internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes types, NameBudget names)
 {
     private readonly SortedSet<string>?[] _leaks = new SortedSet<string>?[types.Names.Count];
     private readonly HashSet<MethodDefinitionHandle> _accessors = [];
@@ -21,7 +21,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             var type = metadata.GetTypeDefinition(handle);
             if (IsVisible(type))
             {
-                AddType(type, MetadataNames.Of(metadata, handle));
+                AddType(type, MetadataNames.Type(metadata, handle));
             }
         }
 
@@ -30,7 +30,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
 
     private bool IsVisible(TypeDefinition type)
     {
-        for (var depth = 0; depth < Input.Limits.SignatureDepth; depth++)
+        for (var depth = 0; depth < Input.Limits.TypeDepth; depth++)
         {
             switch (type.Attributes & TypeAttributes.VisibilityMask)
             {
@@ -71,7 +71,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             var field = metadata.GetFieldDefinition(handle);
             if (IsVisible((MethodAttributes)(field.Attributes & FieldAttributes.FieldAccessMask), isOpen))
             {
-                Add(types.OfSignature(field.Signature), $"{name}.{metadata.GetString(field.Name)}");
+                Add(types.OfSignature(field.Signature), $"{name}.{MetadataNames.Text(metadata, field.Name)}");
             }
         }
 
@@ -88,7 +88,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             var accessors = property.GetAccessors();
             if (AnyVisible(accessors.Getter, accessors.Setter, isOpen))
             {
-                Add(types.OfSignature(property.Signature), $"{name}.{metadata.GetString(property.Name)}");
+                Add(types.OfSignature(property.Signature), $"{name}.{MetadataNames.Text(metadata, property.Name)}");
             }
         }
     }
@@ -101,7 +101,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             var accessors = @event.GetAccessors();
             if (AnyVisible(accessors.Adder, accessors.Remover, isOpen))
             {
-                Add(@event.Type, $"{name}.{metadata.GetString(@event.Name)}");
+                Add(@event.Type, $"{name}.{MetadataNames.Text(metadata, @event.Name)}");
             }
         }
     }
@@ -118,7 +118,7 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
             }
 
             // A delegate is its signature; BeginInvoke and EndInvoke repeat it.
-            var member = isDelegate ? name : $"{name}.{metadata.GetString(method.Name)}";
+            var member = isDelegate ? name : $"{name}.{MetadataNames.Text(metadata, method.Name)}";
             Add(types.OfSignature(method.Signature), member);
             AddConstraints(method.GetGenericParameters(), member);
         }
@@ -168,7 +168,10 @@ internal sealed class VisibleSurface(MetadataReader metadata, ReferencedTypes ty
     {
         foreach (var assembly in assemblies)
         {
-            (_leaks[assembly] ??= new SortedSet<string>(StringComparer.Ordinal)).Add(member);
+            if ((_leaks[assembly] ??= new SortedSet<string>(StringComparer.Ordinal)).Add(member))
+            {
+                names.Keep(member);
+            }
         }
     }
 }

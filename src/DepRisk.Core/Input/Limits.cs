@@ -75,7 +75,16 @@ public static class Limits
     /// <summary>Bytes of IL that are read of one assembly. A body that several methods share counts for each of them.</summary>
     public const long IlBytes = 1024L * 1024 * 1024;
 
-    /// <summary>Types in types: nested types, and generic arguments of a signature.</summary>
+    /// <summary>Characters of one name in metadata; compilers stop at 1,023, and the runtime loads no longer ones.</summary>
+    public const int NameCharacters = 64 * 1024;
+
+    /// <summary>Characters of all names in metadata that one analysis keeps; those of the largest assemblies are a tenth of it.</summary>
+    public const long NamesCharacters = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of the signatures in one analysis whose type arguments are read, each once.</summary>
+    public const long SignatureArgumentBytes = 64L * 1024 * 1024;
+
+    /// <summary>Types nested in types, and bases of one type.</summary>
     public const int TypeDepth = 64;
 
     /// <summary>Nodes and edges of one call graph.</summary>
@@ -87,7 +96,7 @@ public static class Limits
     /// <summary>Bytes of the symbols of one assembly, unpacked where they are embedded in it.</summary>
     public const int SymbolBytes = 512 * 1024 * 1024;
 
-    /// <summary>Nesting of types and of values in one signature or custom attribute of an assembly, and of types in types.</summary>
+    /// <summary>Nesting of types and of values in one signature or custom attribute of an assembly.</summary>
     public const int SignatureDepth = 256;
 
     /// <summary>Assemblies below one intermediate folder that may be a build of the project.</summary>

@@ -27,7 +27,7 @@ public sealed class AssemblyUsesFormatTests
     [Fact]
     public void Bytes_of_another_version_cut_off_or_changed_are_no_value_or_another_and_never_an_exception()
     {
-        var bytes = Write(Compiled.Ours(("A.cs", "public class A { public void M(Pkg.Thing t) => Pkg.Thing.Go(); }")).Uses());
+        var bytes = Write(BuiltSources.Ours(("A.cs", "public class A { public void M(Pkg.Thing t) => Pkg.Thing.Go(); }")).Uses());
         Assert.Null(Read([(byte)(AssemblyUsesFormat.FormatVersion + 1), .. bytes.AsSpan(1)]));
         Assert.All(Enumerable.Range(0, bytes.Length), length => Assert.Null(Read(bytes[..length])));
         foreach (var mutation in Mutations.Of(bytes, 5, 3000))

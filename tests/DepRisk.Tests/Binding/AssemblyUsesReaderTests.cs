@@ -74,7 +74,7 @@ public sealed class AssemblyUsesReaderTests
     [InlineData(0, "Thing", 0, "[System.AttributeUsage(System.AttributeTargets.All)] class Own : System.Attribute { public Own(short s, B b, string t, System.Type x, object o) { } } enum B : ulong { V }\n[Own(3, B.V, \"a, b\", typeof(Pkg.Thing), B.V)] class A { }")]
     public void A_construct_has_the_calls_types_and_line_that_one_counts(int calls, string types, int line, string source)
     {
-        var use = Compiled.OfPackage(Compiled.Ours(("A.cs", source)).Uses());
+        var use = BuiltSources.OfPackage(BuiltSources.Ours(("A.cs", source)).Uses());
         Assert.NotNull(use);
         Assert.Equal(types.Split(',').Select(type => "Pkg." + type), use.Types);
         Assert.Equal(calls, use.CallSites);
@@ -89,12 +89,12 @@ public sealed class AssemblyUsesReaderTests
     [InlineData("class A { const int Max = Pkg.Limits.Max; int M() => Pkg.Limits.Max + (int)Pkg.Color.Green; }")]
     [InlineData("class A { string M() => nameof(Pkg.Thing); }")]
     [InlineData("/// <summary><see cref=\"Pkg.Thing\"/></summary>\nclass A { }")]
-    public void A_near_miss_is_no_use(string source) => Assert.Null(Compiled.OfPackage(Compiled.Ours(("A.cs", source)).Uses()));
+    public void A_near_miss_is_no_use(string source) => Assert.Null(BuiltSources.OfPackage(BuiltSources.Ours(("A.cs", source)).Uses()));
 
     [Fact]
     public void Every_file_has_its_own_first_line_and_calls()
     {
-        var uses = Compiled.Ours(
+        var uses = BuiltSources.Ours(
             ("One.cs", "partial class A {\nstatic void M() {\nPkg.Thing.Go();\nPkg.Thing.Go(); } }"),
             ("Two.cs", "partial class A {\n\n\n\nstatic void N() => Pkg.Thing.Go(); }"),
             ("Three.cs", "class B { }")).Uses();
@@ -104,7 +104,7 @@ public sealed class AssemblyUsesReaderTests
     [Fact]
     public void Which_file_of_a_partial_type_has_a_field_is_unknown()
     {
-        var uses = Compiled.Ours(
+        var uses = BuiltSources.Ours(
             ("One.cs", "partial class A { static void M() { System.GC.Collect(); } }"),
             ("Two.cs", "partial class A { static void N() { System.GC.Collect(); } Pkg.Thing? F; }")).Uses();
         Assert.Equal(["? 0 0"], Sites(uses));
@@ -113,7 +113,7 @@ public sealed class AssemblyUsesReaderTests
     [Fact]
     public void The_generated_part_of_a_partial_type_does_not_hide_the_written_one()
     {
-        var uses = Compiled.Ours(
+        var uses = BuiltSources.Ours(
             ("One.cs", "partial class A { static void M() { System.GC.Collect(); } Pkg.Thing? F; }"),
             ("obj/A.g.cs", "partial class A { static void N() { System.GC.Collect(); } }")).Uses();
         Assert.Equal(["One.cs 0 0"], Sites(uses));
@@ -122,7 +122,7 @@ public sealed class AssemblyUsesReaderTests
     [Fact]
     public void A_line_directive_says_which_file_is_meant()
     {
-        var uses = Compiled.Ours(("A.cs", "class A { static void M() {\n#line 7 \"View.cshtml\"\nPkg.Thing.Go();\n#line default\nPkg.Thing.Go(); } }")).Uses();
+        var uses = BuiltSources.Ours(("A.cs", "class A { static void M() {\n#line 7 \"View.cshtml\"\nPkg.Thing.Go();\n#line default\nPkg.Thing.Go(); } }")).Uses();
         Assert.Equal(["A.cs 5 1", "View.cshtml 7 1"], Sites(uses));
     }
 
@@ -132,7 +132,7 @@ public sealed class AssemblyUsesReaderTests
     [InlineData(OptimizationLevel.Release, DebugInformationFormat.Embedded)]
     public void Debug_builds_and_embedded_symbols_say_the_same(OptimizationLevel level, DebugInformationFormat format)
     {
-        var uses = Compiled.Ours(level, format, ("A.cs", "class A {\nstatic void M()\n{\nPkg.Thing.Go();\n}\n}")).Uses();
+        var uses = BuiltSources.Ours(level, format, ("A.cs", "class A {\nstatic void M()\n{\nPkg.Thing.Go();\n}\n}")).Uses();
         Assert.True(uses.HasSymbols);
         Assert.Equal(["A.cs 4 1"], Sites(uses));
     }
@@ -140,24 +140,24 @@ public sealed class AssemblyUsesReaderTests
     [Fact]
     public void Without_symbols_calls_and_types_are_known_and_places_are_not()
     {
-        var uses = Compiled.Ours(("A.cs", "class A { static void M() => Pkg.Thing.Go(); }")).Uses(withSymbols: false);
+        var uses = BuiltSources.Ours(("A.cs", "class A { static void M() => Pkg.Thing.Go(); }")).Uses(withSymbols: false);
         Assert.False(uses.HasSymbols);
         Assert.Empty(uses.Documents);
         Assert.Equal(["? 0 1"], Sites(uses));
-        Assert.Equal("Pkg.Thing", Assert.Single(Compiled.OfPackage(uses)!.Types));
+        Assert.Equal("Pkg.Thing", Assert.Single(BuiltSources.OfPackage(uses)!.Types));
     }
 
     [Fact]
     public void Symbols_of_another_build_are_left_alone()
     {
-        var ours = Compiled.Ours(("A.cs", "class A { static void M() => Pkg.Thing.Go(); }"));
-        var other = Compiled.Ours(("A.cs", "class A { static void M() { Pkg.Thing.Go(); Pkg.Thing.Go(); } }"));
-        Assert.False(new Compiled(ours.Assembly, other.Symbols).Uses().HasSymbols);
-        Assert.True(new Compiled(ours.Assembly, ours.Symbols).Uses().HasSymbols);
+        var ours = BuiltSources.Ours(("A.cs", "class A { static void M() => Pkg.Thing.Go(); }"));
+        var other = BuiltSources.Ours(("A.cs", "class A { static void M() { Pkg.Thing.Go(); Pkg.Thing.Go(); } }"));
+        Assert.False(new BuiltSources(ours.Assembly, other.Symbols).Uses().HasSymbols);
+        Assert.True(new BuiltSources(ours.Assembly, ours.Symbols).Uses().HasSymbols);
     }
 
     private static string[] Sites(AssemblyUses uses) =>
-        [.. Compiled.OfPackage(uses)!.Documents
+        [.. BuiltSources.OfPackage(uses)!.Documents
             .Select(use => string.Create(CultureInfo.InvariantCulture, $"{(use.Document < 0 ? "?" : uses.Documents[use.Document].Path)} {use.Line} {use.CallSites}"))
             .Order(StringComparer.Ordinal)];
 }

@@ -204,8 +204,8 @@ public sealed class BindingReaderTests
 
         // Version 0.0.0.0 of the package's source against a reference to 2.0.0.0 is what a framework that is newer looks like.
         const string Newer = "[assembly: System.Reflection.AssemblyVersion(\"2.0.0.0\")]";
-        var newer = Compiled.Of([("Pkg.cs", Compiled.PackageSource), ("Version.cs", Newer)], "Pkg", []);
-        var ours = Compiled.Of([("A.cs", OneCall)], "Ours", [Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(newer.Assembly)]);
+        var newer = BuiltSources.Of([("Pkg.cs", BuiltSources.PackageSource), ("Version.cs", Newer)], "Pkg", []);
+        var ours = BuiltSources.Of([("A.cs", OneCall)], "Ours", [Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(newer.Assembly)]);
         project.Write("src/Ours/obj/Debug/net10.0/Ours.dll", ours.Assembly);
         Assert.Empty(project.Read().Packages);
         project.Write("../packages/some.package/1.0.0/lib/net10.0/Pkg.dll", newer.Assembly);

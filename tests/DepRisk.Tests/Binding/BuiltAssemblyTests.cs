@@ -5,6 +5,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using DepRisk.Binding;
 using DepRisk.Input;
+using DepRisk.Tests.IL;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 
@@ -24,8 +25,8 @@ public sealed class BuiltAssemblyTests
         }
         """;
 
-    private static readonly Compiled Ours = Compiled.Ours(("A.cs", Source));
-    private static readonly Compiled Embedded = Compiled.Ours(OptimizationLevel.Debug, DebugInformationFormat.Embedded, ("A.cs", Source));
+    private static readonly BuiltSources Ours = BuiltSources.Ours(("A.cs", Source));
+    private static readonly BuiltSources Embedded = BuiltSources.Ours(OptimizationLevel.Debug, DebugInformationFormat.Embedded, ("A.cs", Source));
 
     [Fact]
     public void An_assembly_cut_off_anywhere_is_an_error_or_a_value()
@@ -111,6 +112,36 @@ public sealed class BuiltAssemblyTests
         var signature = new BlobBuilder();
         new BlobEncoder(signature).Field().Type().Type(MetadataTokens.TypeReferenceHandle(1), isValueType: false);
         Assert.Null(Read(Image(metadata, signature.ToArray()), null));
+    }
+
+    [Theory]
+    [InlineData(ILOpCode.Call, true)]
+    [InlineData((ILOpCode)0xA6, false)]
+    public void Code_that_is_no_instruction_is_refused(ILOpCode opcode, bool isRead)
+    {
+        var assembly = new SynthesisedAssembly();
+        assembly.Type("C");
+        assembly.Method("M", assembly.Nothing, SynthesisedAssembly.Open, assembly.Body(opcode, assembly.Delete));
+        Assert.Equal(isRead, Read(assembly.ToArray(), null) is not null);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(100, false)]
+    public void Types_that_all_have_all_methods_are_refused(int types, bool isRead)
+    {
+        var assembly = new SynthesisedAssembly();
+        for (var i = 0; i < types; i++)
+        {
+            assembly.Type("C", firstMethod: i % 2 is 0 ? 1 : 100);
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            assembly.Method("M", assembly.Nothing, SynthesisedAssembly.Open, assembly.Body(ILOpCode.Call, assembly.Delete));
+        }
+
+        Assert.Equal(isRead, Read(assembly.ToArray(), null) is not null);
     }
 
     private static byte[] WithField(byte[] signature) => Image(Module(), signature);

@@ -19,7 +19,7 @@ internal sealed class BuiltProject : IDisposable
         Root = _temp["repo"];
         Directory.CreateDirectory(Path.Combine(Root, "src", "Ours"));
         Package = _components.Package("Some.Package", "1.0.0");
-        _packages.Add(Package, new RestoredPackage(null, Write("../packages/some.package/1.0.0/lib/net10.0/Pkg.dll", Compiled.Package).Replace("lib/net10.0/Pkg.dll", "", StringComparison.Ordinal)));
+        _packages.Add(Package, new RestoredPackage(null, Write("../packages/some.package/1.0.0/lib/net10.0/Pkg.dll", BuiltSources.Package).Replace("lib/net10.0/Pkg.dll", "", StringComparison.Ordinal)));
     }
 
     public string Root { get; }
@@ -52,7 +52,7 @@ internal sealed class BuiltProject : IDisposable
     public BuiltProject Build(string output, string? mapped = null, bool withSymbols = true, string[]? files = null, string name = "Ours.dll")
     {
         files ??= [.. Directory.GetFiles(Path.Combine(Root, "src", "Ours"), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        var compiled = Compiled.Ours(OptimizationLevel.Release, DebugInformationFormat.PortablePdb, [.. files.Select(file =>
+        var compiled = BuiltSources.Ours(OptimizationLevel.Release, DebugInformationFormat.PortablePdb, [.. files.Select(file =>
         {
             var path = Path.GetFullPath(Path.Combine(Root, "src", "Ours", file));
             return (mapped is null ? path : mapped + Path.GetRelativePath(Root, path), File.ReadAllText(path));

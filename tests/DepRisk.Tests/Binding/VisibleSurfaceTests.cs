@@ -32,7 +32,7 @@ public sealed class VisibleSurfaceTests
     [InlineData("[Pkg.Mark] public class A { public void M() => Pkg.Thing.Go(); }")]
     public void Public_and_protected_members_of_visible_types_leak(string source, params string[] leaks)
     {
-        var use = Compiled.OfPackage(Compiled.Ours(("A.cs", source)).Uses());
+        var use = BuiltSources.OfPackage(BuiltSources.Ours(("A.cs", source)).Uses());
         Assert.NotNull(use);
         Assert.Equal(leaks, use.Leaks);
     }

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -29,9 +30,9 @@ public static class AssemblyFactsReader
         {
             return Read(path, image);
         }
-        catch (Exception e) when (AssemblyImage.IsMalformed(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
-            return Unknown(path, "has metadata that contradicts itself");
+            return Unknown(path, MalformedMetadata.Phrase(e));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -68,12 +69,13 @@ internal sealed class AssemblyImage : IDisposable
             if (pe.PEHeaders.CorHeader is not null)
             {
                 var image = new AssemblyImage(bytes, pe);
+                TableRanges.Check(image.Reader);
                 pe = null;
                 image.IsReference = image.FindReferenceMark();
                 return image;
             }
         }
-        catch (Exception e) when (IsMalformed(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
             problem = "is not a well-formed PE file";
         }
@@ -84,10 +86,6 @@ internal sealed class AssemblyImage : IDisposable
 
         return null;
     }
-
-    /// <summary>What the metadata reader throws at tables, heaps and signatures that contradict themselves.</summary>
-    public static bool IsMalformed(Exception e) =>
-        e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidCastException or IOException;
 
     /// <param name="il">The instructions; empty where the method has none.</param>
     /// <returns>False where the body lies outside of the file or has no header.</returns>

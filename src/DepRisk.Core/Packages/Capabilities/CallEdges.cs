@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Runtime.InteropServices;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -9,6 +11,9 @@ namespace DepRisk.Packages.Capabilities;
 /// <summary>Collects the edges of a call graph in the order of its nodes, so that they are in compressed rows as they come.</summary>
 internal sealed class CallEdges
 {
+    // Edges of one method before the repeated ones are dropped.
+    private const int RowBuffer = 64 * 1024;
+
     private readonly TypeTable _table;
     private readonly TypeHierarchy _hierarchy;
     private readonly CallTargets _targetsOf;
@@ -17,6 +22,7 @@ internal sealed class CallEdges
     private readonly int[] _starts;
     private readonly int[] _initializers;
     private int _rows;
+    private long _added;
 
     public CallEdges(TypeTable table, TypeHierarchy hierarchy)
     {
@@ -30,8 +36,8 @@ internal sealed class CallEdges
 
     public CallNodes Nodes { get; }
 
-    /// <summary>False where <see cref="Limits.CallEdges"/> cut edges off.</summary>
-    public bool IsComplete => _targets.Count < Limits.CallEdges;
+    /// <summary>False where <see cref="Limits.CallEdges"/> cut edges off, each counted as often as code has it.</summary>
+    public bool IsComplete => _targets.Count < Limits.CallEdges && _added < Limits.CallEdges;
 
     /// <returns>Why not all code could be read, as a phrase; null where it was.</returns>
     public string? AddMethods(int index)
@@ -98,10 +104,18 @@ internal sealed class CallEdges
 
     private bool AddInstructions(int index, MethodDefinitionHandle handle, ReadOnlySpan<byte> il)
     {
+        var compactAt = RowBuffer;
         var instructions = new IlInstructions(il);
-        while (instructions.MoveNext())
+        while (IsComplete && instructions.MoveNext())
         {
+            var before = _row.Count;
             _targetsOf.Add(index, handle, instructions.OpCode, instructions.Token, _row);
+            _added += _row.Count - before;
+            if (_row.Count > compactAt)
+            {
+                Compact();
+                compactAt = Math.Max(RowBuffer, 2 * _row.Count);
+            }
         }
 
         return !instructions.IsMalformed;
@@ -110,12 +124,6 @@ internal sealed class CallEdges
     /// <summary>A type is initialized before any of its methods runs, and alive once it was constructed.</summary>
     private void AddImplied(int method)
     {
-        var type = _table.TypeOf[method];
-        if (type is TypeTable.Outside)
-        {
-            return;
-        }
-
         for (var i = _row.Count - 1; i >= 0; i--)
         {
             // A field of another type initializes that type.
@@ -126,6 +134,12 @@ internal sealed class CallEdges
         }
 
         _row.RemoveAll(target => target < 0);
+        var type = _table.TypeOf[method];
+        if (type is TypeTable.Outside)
+        {
+            return;
+        }
+
         if (_initializers[type] is not TypeTable.Outside and var own)
         {
             _row.Add(own);
@@ -177,17 +191,27 @@ internal sealed class CallEdges
 
     private void EndRow()
     {
+        Compact();
+        var row = CollectionsMarshal.AsSpan(_row);
+        _targets.AddRange(row[..Math.Min(row.Length, Limits.CallEdges - _targets.Count)]);
+        _row.Clear();
+        _starts[++_rows] = _targets.Count;
+    }
+
+    /// <summary>Ascending, each once.</summary>
+    private void Compact()
+    {
         _row.Sort();
-        var last = TypeTable.Outside;
-        foreach (var target in _row)
+        var row = CollectionsMarshal.AsSpan(_row);
+        var kept = 0;
+        foreach (var target in row)
         {
-            if (target > last && _targets.Count < Limits.CallEdges)
+            if (kept is 0 || row[kept - 1] != target)
             {
-                _targets.Add(last = target);
+                row[kept++] = target;
             }
         }
 
-        _row.Clear();
-        _starts[++_rows] = _targets.Count;
+        CollectionsMarshal.SetCount(_row, kept);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 
 namespace DepRisk.Packages.Capabilities;
 
@@ -90,7 +91,7 @@ public sealed class CallGraph : IDisposable
             var method = assembly.Image.Reader.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(node - assembly.FirstMethod + 1));
             return method.Attributes.HasFlag(System.Reflection.MethodAttributes.PinvokeImpl)
                 ? MetadataNames.Import(assembly.Image.Reader, method)
-                : MetadataNames.UnmanagedCall;
+                : MemberTokens.UnmanagedCall;
         });
     }
 
@@ -109,7 +110,7 @@ public sealed class CallGraph : IDisposable
         {
             return name();
         }
-        catch (Exception e) when (AssemblyImage.IsMalformed(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
             return "?";
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -99,9 +100,9 @@ internal sealed class CallGraphBuilder
             action();
             return true;
         }
-        catch (Exception e) when (AssemblyImage.IsMalformed(e))
+        catch (Exception e) when (MalformedMetadata.Is(e))
         {
-            AddProblem(path, "has metadata that contradicts itself");
+            AddProblem(path, MalformedMetadata.Phrase(e));
             return false;
         }
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -11,6 +12,10 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
     private readonly Dictionary<string, int> _externals = new(StringComparer.Ordinal);
     private readonly int[]?[] _externalOf = new int[]?[table.Assemblies.Length];
     private readonly Dictionary<(int Assembly, int Row), int[]> _resolved = [];
+    private readonly Dictionary<(int Assembly, EntityHandle Specification), int[]> _arguments = [];
+    private readonly List<EntityHandle> _handles = [];
+    private readonly NameBudget _names = new();
+    private long _signatures;
     private readonly List<int> _found = [];
 
     /// <summary>In the order in which code first names them.</summary>
@@ -52,6 +57,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
                 AddReference(index, opcode, MetadataTokens.MemberReferenceHandle(number), row);
                 break;
             case TableIndex.MethodSpec:
+                AddArguments(index, MetadataTokens.EntityHandle(token), row);
                 AddInstantiation(index, opcode, assembly.Reader.GetMethodSpecification(MetadataTokens.MethodSpecificationHandle(number)), row);
                 break;
             case TableIndex.Field:
@@ -79,7 +85,6 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
 
     private void AddInstantiation(int index, ushort opcode, MethodSpecification specification, List<int> row)
     {
-        AddArguments(index, specification.Signature, row);
         if (specification.Method.Kind is HandleKind.MethodDefinition)
         {
             AddMethod(opcode, table.Assemblies[index].NodeOf((MethodDefinitionHandle)specification.Method), row);
@@ -96,7 +101,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         var member = reader.GetMemberReference(handle);
         if (member.Parent.Kind is HandleKind.TypeSpecification)
         {
-            AddArguments(index, reader.GetTypeSpecification((TypeSpecificationHandle)member.Parent).Signature, row);
+            AddArguments(index, member.Parent, row);
         }
 
         var type = table.Resolve(index, member.Parent);
@@ -158,7 +163,7 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
         if (!_externals.TryGetValue(key, out var node))
         {
             node = nodes.Count + Externals.Count;
-            _externals.Add(key, node);
+            _externals.Add(_names.Keep(key), node);
             Externals.Add((name, capabilities));
         }
 
@@ -180,20 +185,56 @@ internal sealed class CallTargets(TypeTable table, TypeHierarchy hierarchy, Call
 
         if (handle.Kind is HandleKind.TypeSpecification)
         {
-            AddArguments(index, table.Assemblies[index].Reader.GetTypeSpecification((TypeSpecificationHandle)handle).Signature, row);
+            AddArguments(index, handle, row);
         }
     }
 
-    /// <summary>Types of the set that a signature names: who gets a type argument may construct it.</summary>
-    private void AddArguments(int index, BlobHandle signature, List<int> row)
+    /// <summary>Types of the set among the arguments of a type's or method's specification: who gets a type argument may construct it.</summary>
+    private void AddArguments(int index, EntityHandle specification, List<int> row)
     {
-        var walk = new SignatureTypes(table.Assemblies[index].Reader.GetBlobReader(signature));
-        while (walk.MoveNext())
+        if (!_arguments.TryGetValue((index, specification), out var nodes))
         {
-            if (table.Resolve(index, walk.Type) is not TypeTable.Outside and var type)
+            _arguments.Add((index, specification), nodes = Arguments(index, specification));
+        }
+
+        row.AddRange(nodes);
+    }
+
+    private int[] Arguments(int index, EntityHandle specification)
+    {
+        var reader = table.Assemblies[index].Reader;
+        var first = 0;
+        _handles.Clear();
+        if (specification.Kind is HandleKind.TypeSpecification)
+        {
+            var type = (TypeSpecificationHandle)specification;
+            SignatureTypes.AddSpecification(_handles, Signature(reader, reader.GetTypeSpecification(type).Signature));
+            // The generic type itself, which comes first, is no argument.
+            first = TypeTokens.Generic(reader, type).IsNil ? 0 : 1;
+        }
+        else
+        {
+            SignatureTypes.AddTo(_handles, Signature(reader, reader.GetMethodSpecification((MethodSpecificationHandle)specification).Signature));
+        }
+
+        var named = new SortedSet<int>();
+        for (; first < _handles.Count; first++)
+        {
+            if (table.Resolve(index, _handles[first]) is not TypeTable.Outside and var type)
             {
-                row.Add(nodes.Named(type));
+                named.Add(nodes.Named(type));
             }
         }
+
+        return [.. named];
+    }
+
+    /// <summary>Signatures may lie in each other, so that those of a small file have any length together.</summary>
+    private BlobReader Signature(MetadataReader reader, BlobHandle handle)
+    {
+        var signature = reader.GetBlobReader(handle);
+        return (_signatures += signature.Length) <= Limits.SignatureArgumentBytes
+            ? signature
+            : throw MalformedMetadata.Exceeds("bytes of type arguments", Limits.SignatureArgumentBytes);
     }
 }

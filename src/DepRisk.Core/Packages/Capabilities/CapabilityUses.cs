@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -89,7 +90,7 @@ internal sealed class CapabilityUses(AssemblyImage image, CapabilityMembers memb
             }
             else if (instructions.OpCode is IlInstructions.Calli && _hasUnmanagedSignatures && MemberTokens.IsUnmanaged(_reader, instructions.Token))
             {
-                Add(new CapabilityUse(Capability.PInvoke, MetadataNames.Method(_reader, handle), MetadataNames.UnmanagedCall));
+                Add(new CapabilityUse(Capability.PInvoke, MetadataNames.Method(_reader, handle), MemberTokens.UnmanagedCall));
                 Close(CapabilitySet.Of(Capability.PInvoke));
             }
         }

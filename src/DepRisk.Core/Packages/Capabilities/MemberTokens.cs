@@ -1,11 +1,15 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 
 namespace DepRisk.Packages.Capabilities;
 
 /// <summary>Which instructions use a member, and what their token leads to.</summary>
 internal static class MemberTokens
 {
+    /// <summary>The api of a call through an unmanaged function pointer.</summary>
+    public const string UnmanagedCall = "calli unmanaged";
+
     private const int RowMask = 0xFFFFFF;
 
     /// <summary>

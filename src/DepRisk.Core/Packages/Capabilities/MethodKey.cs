@@ -10,10 +10,13 @@ internal readonly record struct MethodKey(int Name, int Shape, MetadataReader Re
 {
     private const byte TypeVariable = 0x13;
 
+    /// <summary>Steps that a comparison of signatures takes: one for every 16 bytes begun, which is one for nearly all.</summary>
+    public long Cost => (Reader.GetBlobReader(Signature).Length / 16) + 1;
+
     /// <summary>True only where it can be told without resolving types: inside one assembly, the tokens of a signature mean the same.</summary>
     public bool HasSignatureOf(MethodKey other)
     {
-        if (!ReferenceEquals(Reader, other.Reader))
+        if (!ReferenceEquals(Reader, other.Reader) || Reader.GetBlobReader(Signature).Length != Reader.GetBlobReader(other.Signature).Length)
         {
             return false;
         }

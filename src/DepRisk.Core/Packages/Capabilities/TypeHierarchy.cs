@@ -79,9 +79,10 @@ internal sealed class TypeHierarchy
     /// <summary>Methods of that key in a type or, where it has none, in the nearest base of the set that has.</summary>
     public void FindInherited(int type, MethodKey key, List<int> found)
     {
-        for (var depth = 0; type is not TypeTable.Outside && depth < Limits.TypeDepth && found.Count is 0 && Spend(type); depth++)
+        for (var depth = 0; type is not TypeTable.Outside && depth < Limits.TypeDepth && found.Count is 0 && IsComplete; depth++)
         {
-            _table.FindMethods(type, key, found);
+            // Signatures are compared byte by byte.
+            Spend(1 + (_table.FindMethods(type, key, found) * key.Cost));
             type = _base[type];
         }
     }
@@ -161,7 +162,8 @@ internal sealed class TypeHierarchy
         var outside = Push(type, pending);
         while (pending.TryPop(out var current))
         {
-            if (!seen.Add(current))
+            Spend(1);
+            if (!IsComplete || !seen.Add(current))
             {
                 continue;
             }
@@ -212,9 +214,10 @@ internal sealed class TypeHierarchy
     private void AddCallbacks(int type)
     {
         var current = type;
-        for (var depth = 0; current is not TypeTable.Outside && depth < Limits.TypeDepth && Spend(current); depth++)
+        for (var depth = 0; current is not TypeTable.Outside && depth < Limits.TypeDepth && IsComplete; depth++)
         {
             var (first, end) = _table.MethodsOf[current];
+            Spend(1 + end - first);
             for (var method = first; method < end; method++)
             {
                 if (_table.Attributes[method].HasFlag(MethodAttributes.Virtual)
@@ -228,10 +231,5 @@ internal sealed class TypeHierarchy
         }
     }
 
-    private bool Spend(int type)
-    {
-        var (first, end) = _table.MethodsOf[type];
-        _budget -= end - first + 1;
-        return _budget > 0;
-    }
+    private void Spend(long steps) => _budget = (int)Math.Max(0, _budget - steps);
 }

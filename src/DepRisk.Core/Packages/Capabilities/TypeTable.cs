@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using DepRisk.IL;
 using DepRisk.Input;
 
 namespace DepRisk.Packages.Capabilities;
@@ -17,6 +18,8 @@ internal sealed class TypeTable
     private readonly int[]?[] _resolved;
     private readonly int[] _name;
     private readonly int[] _shape;
+    private readonly int[] _byKey;
+    private readonly NameBudget _budget = new();
 
     public TypeTable(ImmutableArray<LoadedAssembly> assemblies)
     {
@@ -24,7 +27,7 @@ internal sealed class TypeTable
         _typesByName = new Dictionary<string, int>?[assemblies.Length];
         _resolved = new int[]?[assemblies.Length];
         (Methods, Types) = assemblies is [.., var last] ? (last.FirstMethod + last.Methods, last.FirstType + last.Types) : (0, 0);
-        (_name, _shape, TypeOf) = (new int[Methods], new int[Methods], new int[Methods]);
+        (_name, _shape, _byKey, TypeOf) = (new int[Methods], new int[Methods], new int[Methods], new int[Methods]);
         Attributes = new MethodAttributes[Methods];
         MethodsOf = new (int, int)[Types];
         Array.Fill(TypeOf, Outside);
@@ -70,6 +73,7 @@ internal sealed class TypeTable
             }
 
             MethodsOf[type] = first < end ? (first, end) : default;
+            SortByKey(type);
         }
     }
 
@@ -96,22 +100,26 @@ internal sealed class TypeTable
     }
 
     /// <summary>The methods of a type with that name, count of parameters and count of type parameters; of several the one with the same signature where it can be told.</summary>
-    public void FindMethods(int type, MethodKey key, List<int> found)
+    /// <returns>How many methods had to be compared.</returns>
+    public int FindMethods(int type, MethodKey key, List<int> found)
     {
         var start = found.Count;
         var (first, end) = MethodsOf[type];
-        for (var method = first; method < end; method++)
+        for (var i = FirstOf(first, end, key); i < end && _byKey[i] is var method && _name[method] == key.Name && _shape[method] == key.Shape; i++)
         {
-            if (_name[method] == key.Name && _shape[method] == key.Shape && TypeOf[method] == type)
+            if (TypeOf[method] == type)
             {
                 found.Add(method);
             }
         }
 
-        if (found.Count - start > 1)
+        var compared = found.Count - start;
+        if (compared > 1)
         {
             KeepExact(found, start, key);
         }
+
+        return compared;
     }
 
     public MethodKey KeyOf(int method)
@@ -137,6 +145,33 @@ internal sealed class TypeTable
 
         return index;
     }
+
+    /// <summary>Within a type by name and shape, those of equal keys in the order of metadata: interfaces and classes of thousands of methods are searched often.</summary>
+    private void SortByKey(int type)
+    {
+        var (first, end) = MethodsOf[type];
+        for (var method = first; method < end; method++)
+        {
+            _byKey[method] = method;
+        }
+
+        _byKey.AsSpan(first, end - first).Sort((a, b) => Compare(_name[a], _shape[a], _name[b], _shape[b]) is not 0 and var order ? order : a.CompareTo(b));
+    }
+
+    private int FirstOf(int first, int end, MethodKey key)
+    {
+        while (first < end)
+        {
+            var middle = first + ((end - first) / 2);
+            var method = _byKey[middle];
+            (first, end) = Compare(_name[method], _shape[method], key.Name, key.Shape) < 0 ? (middle + 1, end) : (first, middle);
+        }
+
+        return first;
+    }
+
+    private static int Compare(int name, int shape, int otherName, int otherShape) =>
+        name.CompareTo(otherName) is not 0 and var order ? order : shape.CompareTo(otherShape);
 
     private void KeepExact(List<int> found, int start, MethodKey key)
     {
@@ -180,15 +215,15 @@ internal sealed class TypeTable
             return Outside;
         }
 
-        return (_typesByName[assembly] ??= TypeNames(Assemblies[assembly])).GetValueOrDefault(MetadataNames.Type(reader, handle), Outside);
+        return (_typesByName[assembly] ??= TypeNames(Assemblies[assembly], _budget)).GetValueOrDefault(MetadataNames.Type(reader, handle), Outside);
     }
 
-    private static Dictionary<string, int> TypeNames(LoadedAssembly assembly)
+    private static Dictionary<string, int> TypeNames(LoadedAssembly assembly, NameBudget budget)
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var handle in assembly.Reader.TypeDefinitions)
         {
-            names.TryAdd(MetadataNames.Type(assembly.Reader, handle), assembly.NodeOf(handle));
+            names.TryAdd(budget.Keep(MetadataNames.Type(assembly.Reader, handle)), assembly.NodeOf(handle));
         }
 
         return names;
@@ -198,10 +233,10 @@ internal sealed class TypeTable
     {
         if (!known.TryGetValue(handle, out var id))
         {
-            var name = reader.GetString(handle);
+            var name = MetadataNames.Text(reader, handle);
             if (!_names.TryGetValue(name, out id))
             {
-                _names.Add(name, id = _names.Count);
+                _names.Add(_budget.Keep(name), id = _names.Count);
             }
 
             known.Add(handle, id);

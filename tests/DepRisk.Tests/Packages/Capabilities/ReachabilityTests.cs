@@ -28,6 +28,7 @@ public sealed class ReachabilityTests : IDisposable
     [InlineData("an object that the framework calls", "class D : System.IDisposable { public void Dispose() => Sink.Delete(); } public class C { public System.IDisposable M() => new D(); }", "C.M > D..ctor > D.Dispose > Sink.Delete")]
     [InlineData("a finalizer", "class D { ~D() => Sink.Delete(); } public class C { public object M() => new D(); }", "C.M > D..ctor > D.Finalize > Sink.Delete")]
     [InlineData("a type argument", "class D { public D() => Sink.Delete(); } public class C { public object M() => System.Activator.CreateInstance<D>(); }", "C.M > D..ctor > Sink.Delete")]
+    [InlineData("a type argument behind an array", "class D { public D() => Sink.Delete(); } public class C { static void G<T, U>() {} public void M() => G<int[,], D>(); }", "C.M > D..ctor > Sink.Delete")]
     [InlineData("typeof", "class D { public D() => Sink.Delete(); } public class C { public object M() => System.Activator.CreateInstance(typeof(D)); }", "C.M > D..ctor > Sink.Delete")]
     [InlineData("a generic method", "static class G { internal static void F<T>() => Sink.Delete(); } public class C { public void M() => G.F<int>(); }", "C.M > G.F > Sink.Delete")]
     [InlineData("a generic type", "class G<T> { internal void F() => Sink.Delete(); } public class C { G<int> g; public void M() => g.F(); }", "C.M > G`1.F > Sink.Delete")]

@@ -1,6 +1,6 @@
 using System.Reflection.Metadata;
 
-namespace DepRisk.Packages.Capabilities;
+namespace DepRisk.IL;
 
 /// <summary>What the parent of a member reference leads to.</summary>
 internal static class TypeTokens

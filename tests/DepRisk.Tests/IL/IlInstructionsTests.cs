@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using DepRisk.Packages;
-using DepRisk.Packages.Capabilities;
+using DepRisk.IL;
 
-namespace DepRisk.Tests.Packages.Capabilities;
+namespace DepRisk.Tests.IL;
 
 public sealed class IlInstructionsTests
 {
@@ -19,8 +18,11 @@ public sealed class IlInstructionsTests
             var walk = new IlInstructions(il);
             Assert.True(walk.MoveNext(), opcode.Name);
             Assert.Equal((ushort)opcode.Value, walk.OpCode);
+            Assert.Equal(0, walk.Offset);
+            Assert.Equal(IsToken(opcode.OperandType), walk.HasToken);
             Assert.True(walk.MoveNext(), opcode.Name);
             Assert.Equal((ushort)OpCodes.Ret.Value, walk.OpCode);
+            Assert.Equal(il.Length - 1, walk.Offset);
             Assert.False(walk.MoveNext());
             Assert.False(walk.IsMalformed);
         }
@@ -70,6 +72,9 @@ public sealed class IlInstructionsTests
     }
 
     private static byte[] Bytes(OpCode opcode) => opcode.Size is 1 ? [(byte)opcode.Value] : [(byte)(opcode.Value >> 8), (byte)opcode.Value];
+
+    private static bool IsToken(OperandType type) =>
+        type is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineSig or OperandType.InlineTok or OperandType.InlineType;
 
     private static int Size(OperandType type) => type switch
     {

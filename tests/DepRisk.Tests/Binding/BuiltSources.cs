@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace DepRisk.Tests.Binding;
 
 /// <summary>Small sources compiled in memory: an assembly "Pkg" that a package would ship, and ours that use it.</summary>
-internal sealed record Compiled(byte[] Assembly, byte[] Symbols)
+internal sealed record BuiltSources(byte[] Assembly, byte[] Symbols)
 {
     public const string PackageSource = """
         using System;
@@ -51,32 +51,28 @@ internal sealed record Compiled(byte[] Assembly, byte[] Symbols)
         }
         """;
 
-    private static readonly MetadataReference[] Framework =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))];
-
     private static readonly Lazy<byte[]> PackageAssembly = new(() => Of([("Pkg.cs", PackageSource)], "Pkg", []).Assembly);
 
     public static byte[] Package => PackageAssembly.Value;
 
     /// <summary>Ours, by default with the optimisations of a release build, so that a brace has no line.</summary>
-    public static Compiled Ours(params (string Path, string Source)[] files) => Ours(OptimizationLevel.Release, DebugInformationFormat.PortablePdb, files);
+    public static BuiltSources Ours(params (string Path, string Source)[] files) => Ours(OptimizationLevel.Release, DebugInformationFormat.PortablePdb, files);
 
-    public static Compiled Ours(OptimizationLevel level, DebugInformationFormat format, params (string Path, string Source)[] files) =>
+    public static BuiltSources Ours(OptimizationLevel level, DebugInformationFormat format, params (string Path, string Source)[] files) =>
         Of(files, "Ours", [MetadataReference.CreateFromImage(Package)], level, format);
 
-    public static Compiled Of(
+    public static BuiltSources Of(
         (string Path, string Source)[] files, string name, MetadataReference[] references, OptimizationLevel level = OptimizationLevel.Release, DebugInformationFormat format = DebugInformationFormat.PortablePdb)
     {
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(
             SourceText.From(file.Source, new UTF8Encoding(false), SourceHashAlgorithm.Sha256), new CSharpParseOptions(LanguageVersion.Latest), file.Path));
-        var compilation = CSharpCompilation.Create(
-            name, trees, [.. Framework, .. references], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, deterministic: true, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
-        using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var isBeside = format is DebugInformationFormat.PortablePdb;
-        var result = compilation.Emit(assembly, isBeside ? symbols : null, options: new EmitOptions(debugInformationFormat: format, pdbFilePath: name + ".pdb"));
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error)));
-        return new Compiled(assembly.ToArray(), symbols.ToArray());
+        var assembly = Compiled.Emit(
+            Compiled.Compilation(name, trees, references, level),
+            isBeside ? symbols : null,
+            new EmitOptions(debugInformationFormat: format, pdbFilePath: name + ".pdb"));
+        return new BuiltSources(assembly, symbols.ToArray());
     }
 
     public AssemblyUses Uses(bool withSymbols = true)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DepRisk.Packages.Capabilities;
+namespace DepRisk.IL;
 
 /// <summary>Walks the instructions of one method body (ECMA-335 III) and stops at what is no instruction.</summary>
 internal ref struct IlInstructions
@@ -26,20 +26,26 @@ internal ref struct IlInstructions
 
     public IlInstructions(ReadOnlySpan<byte> il) => _il = il;
 
-    // Bytes of the operand by opcode, 64 opcodes a line: x is no opcode, s the table of switch.
+    // Bytes of the operand by opcode, 64 opcodes a line: t is a metadata token of four bytes, x no opcode, s the table of switch.
     private static ReadOnlySpan<byte> OneByte =>
-        "000000000000001111110000000000014848x004440111111111111144444444"u8 +
-        "44444s0000000000000000000000000000000000000000044444440xx4044444"u8 +
-        "44000000000044040000000000000000000444xxxxxxxxxxxxx00000000xxxxx"u8 +
-        "xx40xx4xxxxxxxxx40000000000004100xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"u8;
+        "000000000000001111110000000000014848x00ttt0111111111111144444444"u8 +
+        "44444s00000000000000000000000000000000000000000ttt4ttt0xxt0ttttt"u8 +
+        "tt0000000000tt0t0000000000000000000tttxxxxxxxxxxxxx00000000xxxxx"u8 +
+        "xxt0xxtxxxxxxxxxt0000000000004100xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"u8;
 
     // Behind the prefix FE.
-    private static ReadOnlySpan<byte> TwoBytes => "00000044x2222220x0100440010x400x"u8;
+    private static ReadOnlySpan<byte> TwoBytes => "000000ttx2222220x0100tt0010xt00x"u8;
 
     /// <summary>Two-byte opcodes with their prefix.</summary>
     public ushort OpCode { get; private set; }
 
-    /// <summary>The operand of four bytes; 0 where the instruction has none.</summary>
+    /// <summary>Of the instruction, in bytes from the start of the body.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>The operand is the token of a member, a type or a signature; that of a string is none.</summary>
+    public bool HasToken { get; private set; }
+
+    /// <summary>0 where the instruction has none.</summary>
     public int Token { get; private set; }
 
     /// <summary>The walk ended at something that is no instruction.</summary>
@@ -53,6 +59,7 @@ internal ref struct IlInstructions
             return false;
         }
 
+        Offset = _next;
         var size = OperandOf(_il[_next++]);
         if (size == 's' - '0' && _il.Length - _next >= sizeof(int))
         {
@@ -65,7 +72,7 @@ internal ref struct IlInstructions
             return false;
         }
 
-        Token = size is sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(_il[_next..]) : 0;
+        Token = HasToken ? BinaryPrimitives.ReadInt32LittleEndian(_il[_next..]) : 0;
         _next += (int)size;
         return true;
     }
@@ -82,6 +89,12 @@ internal ref struct IlInstructions
             kind = second < TwoBytes.Length ? TwoBytes[second] : (byte)'x';
         }
 
-        return kind is (byte)'x' ? long.MaxValue : kind - '0';
+        HasToken = kind is (byte)'t';
+        return kind switch
+        {
+            (byte)'t' => sizeof(int),
+            (byte)'x' => long.MaxValue,
+            _ => kind - '0',
+        };
     }
 }

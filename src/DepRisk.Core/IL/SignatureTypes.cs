@@ -1,9 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using DepRisk.Input;
-using DepRisk.Packages.Capabilities;
 
-namespace DepRisk.Binding;
+namespace DepRisk.IL;
 
 /// <summary>
 /// The types that a signature names, ECMA-335 II.23.2. No tree is built: only the tokens count. The decoder of the framework recurses without
@@ -28,24 +27,12 @@ internal static class SignatureTypes
                 Method(ref signature, types, header, 0);
                 break;
             default:
-                throw new InvalidDataException();
+                throw MalformedMetadata.Exception();
         }
     }
 
     /// <summary>The same for a type specification, whose signature has no header.</summary>
     public static void AddSpecification(List<EntityHandle> types, BlobReader signature) => Type(ref signature, types, 0);
-
-    /// <summary>The type whose members a type specification has: of an instantiation the generic type; nil of arrays, pointers and parameters.</summary>
-    public static EntityHandle MemberOwner(BlobReader specification)
-    {
-        if (specification.ReadSignatureTypeCode() is not SignatureTypeCode.GenericTypeInstance)
-        {
-            return default;
-        }
-
-        specification.ReadByte();
-        return specification.ReadTypeHandle();
-    }
 
     private static void Method(ref BlobReader signature, List<EntityHandle> types, SignatureHeader header, int depth)
     {
@@ -69,7 +56,7 @@ internal static class SignatureTypes
     {
         if (depth > Limits.SignatureDepth)
         {
-            throw new InvalidDataException();
+            throw MalformedMetadata.Exceeds("types nested in one signature", Limits.SignatureDepth);
         }
 
         while (true)
@@ -104,7 +91,7 @@ internal static class SignatureTypes
                     or (int)SignatureTypeCode.IntPtr or (int)SignatureTypeCode.UIntPtr or (int)SignatureTypeCode.Object:
                     return;
                 default:
-                    throw new InvalidDataException();
+                    throw MalformedMetadata.Exception();
             }
         }
     }

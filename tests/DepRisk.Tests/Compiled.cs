@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
-namespace DepRisk.Tests.Packages.Capabilities;
+namespace DepRisk.Tests;
 
 /// <summary>Small assemblies that a test compiles against the framework it runs on, so that no package is needed.</summary>
 internal static class Compiled
@@ -16,16 +17,21 @@ internal static class Compiled
     public static byte[] Library(string name, string source, params MetadataReference[] references) =>
         Emit(Compilation(name, source, references));
 
-    public static CSharpCompilation Compilation(string name, string source, params MetadataReference[] references) => CSharpCompilation.Create(
-        name,
-        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
-        [.. Framework, .. references],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
+    public static CSharpCompilation Compilation(string name, string source, params MetadataReference[] references) =>
+        Compilation(name, [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))], references);
 
-    public static byte[] Emit(CSharpCompilation compilation)
+    public static CSharpCompilation Compilation(string name, IEnumerable<SyntaxTree> sources, MetadataReference[] references, OptimizationLevel level = OptimizationLevel.Release) =>
+        CSharpCompilation.Create(
+            name,
+            sources,
+            [.. Framework, .. references],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <param name="symbols">Receives the portable symbols; null where nobody wants them or the options embed them.</param>
+    public static byte[] Emit(CSharpCompilation compilation, Stream? symbols = null, EmitOptions? options = null)
     {
         using var stream = new MemoryStream();
-        var result = compilation.Emit(stream);
+        var result = compilation.Emit(stream, symbols, options: options);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error)));
         return stream.ToArray();
     }
