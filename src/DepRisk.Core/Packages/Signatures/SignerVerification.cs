@@ -22,9 +22,12 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
         var (verdict, reason, time) = Judge(signer, certificate, carried);
         var serviceIndex = kind is SignerKind.Repository ? SignedAttributes.ServiceIndex(signer) : null;
         var described = Describe(certificate) with { SignedAt = time, ServiceIndex = serviceIndex };
-        if (kind is SignerKind.Repository && verdict is not SignatureVerdict.Invalid && Distrust(described) is { } distrust)
+        if (kind is SignerKind.Repository && verdict is not SignatureVerdict.Invalid)
         {
-            (verdict, reason) = (SignatureVerdict.Unknown, distrust);
+            // NuGet refuses such a signature as well. Whose accounts its owners are would be anybody's guess.
+            (verdict, reason) = !IsFeed(serviceIndex) ? (SignatureVerdict.Invalid, "it names no feed by an https address")
+                : Distrust(described) is { } distrust ? (SignatureVerdict.Unknown, distrust)
+                : (verdict, reason);
         }
 
         return described with { Verdict = verdict, Reason = reason };
@@ -88,6 +91,9 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
             return "it does not hold";
         }
     }
+
+    private static bool IsFeed(string? serviceIndex) =>
+        Uri.TryCreate(serviceIndex, UriKind.Absolute, out var address) && address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal);
 
     private string? Distrust(PackageSigner signer)
     {

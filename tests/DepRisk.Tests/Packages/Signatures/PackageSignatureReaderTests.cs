@@ -187,16 +187,26 @@ public sealed class PackageSignatureReaderTests
     }
 
     [Theory]
-    [InlineData(null, SignatureVerdict.Verified)]
     [InlineData("https://feed.example/v3/index.json", SignatureVerdict.Verified)]
     [InlineData(".example", SignatureVerdict.Verified)]
     [InlineData(".other", SignatureVerdict.Unknown)]
     [InlineData("https://feed.example/v3/other.json", SignatureVerdict.Unknown)]
-    public void A_known_certificate_signs_for_its_own_feed(string? serviceIndex, SignatureVerdict expected)
+    public void A_known_certificate_signs_for_its_own_feed(string serviceIndex, SignatureVerdict expected)
     {
         using var package = TestPackage.Repository(Signer);
         var read = package.Read(Authority.Trust(TestAuthority.Known(Authority.Repository, serviceIndex)));
         Assert.Equal((expected, expected is SignatureVerdict.Verified ? null : "signed with the certificate of feed for another feed"), Said(read));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("v3/index.json")]
+    [InlineData("http://feed.example/v3/index.json")]
+    [InlineData("file:///feed.example/v3/index.json")]
+    public void A_repository_that_names_no_feed_has_no_accounts(string serviceIndex)
+    {
+        using var package = TestPackage.Repository(Signer with { ServiceIndex = serviceIndex });
+        Assert.Equal((SignatureVerdict.Invalid, "the repository's signature: it names no feed by an https address"), Said(package.Read()));
     }
 
     [Fact]
