@@ -3,6 +3,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography.Xml;
 
 namespace DepRisk.Packages.Signatures;
 
@@ -14,7 +15,7 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
     /// <exception cref="AsnContentException">An attribute or a name is broken.</exception>
     public PackageSigner Verify(SignerInfo signer, SignerKind kind, X509Certificate2Collection carried)
     {
-        if (signer.Certificate is not { } certificate)
+        if (CertificateOf(signer, carried) is not { } certificate)
         {
             return Nobody("it does not carry the certificate that made it");
         }
@@ -83,13 +84,46 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
 
         try
         {
-            signer.CheckSignature(verifySignatureOnly: true);
+            signer.CheckSignature([certificate], verifySignatureOnly: true);
             return null;
         }
         catch (CryptographicException)
         {
             return "it does not hold";
         }
+    }
+
+    private static X509Certificate2? CertificateOf(SignerInfo signer, X509Certificate2Collection carried)
+    {
+        foreach (var certificate in carried)
+        {
+            var isNamed = signer.SignerIdentifier.Value switch
+            {
+                X509IssuerSerial name => certificate.SerialNumber.Equals(name.SerialNumber, StringComparison.OrdinalIgnoreCase)
+                    && certificate.IssuerName.Name.Equals(name.IssuerName, StringComparison.Ordinal),
+                string key => KeyOf(certificate) is { } own && own.Equals(key, StringComparison.OrdinalIgnoreCase),
+                _ => false,
+            };
+            if (isNamed)
+            {
+                return certificate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? KeyOf(X509Certificate2 certificate)
+    {
+        foreach (var extension in certificate.Extensions)
+        {
+            if (extension is X509SubjectKeyIdentifierExtension key)
+            {
+                return key.SubjectKeyIdentifier;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsFeed(string? serviceIndex) =>
