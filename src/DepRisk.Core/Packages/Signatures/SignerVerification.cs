@@ -101,7 +101,7 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
             {
                 X509IssuerSerial name => certificate.SerialNumber.Equals(name.SerialNumber, StringComparison.OrdinalIgnoreCase)
                     && certificate.IssuerName.Name.Equals(name.IssuerName, StringComparison.Ordinal),
-                string key => KeyOf(certificate) is { } own && own.Equals(key, StringComparison.OrdinalIgnoreCase),
+                string key => HasKey(certificate, key),
                 _ => false,
             };
             if (isNamed)
@@ -113,17 +113,12 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
         return null;
     }
 
-    private static string? KeyOf(X509Certificate2 certificate)
+    /// <summary>By the framework's own rule, which knows certificates without that extension as well.</summary>
+    private static bool HasKey(X509Certificate2 certificate, string identifier)
     {
-        foreach (var extension in certificate.Extensions)
-        {
-            if (extension is X509SubjectKeyIdentifierExtension key)
-            {
-                return key.SubjectKeyIdentifier;
-            }
-        }
-
-        return null;
+        var found = new X509Certificate2Collection(certificate).Find(X509FindType.FindBySubjectKeyIdentifier, identifier, validOnly: false);
+        SignerKey.Dispose(found);
+        return found.Count > 0;
     }
 
     private static bool IsFeed(string? serviceIndex) =>
