@@ -53,6 +53,32 @@ public sealed class FetchTests
     }
 
     [Fact]
+    public async Task Texts_of_a_hostile_feed_end_at_a_limit_and_command_no_terminal()
+    {
+        using var temp = new TempFolder();
+        await using var feed = await FakeFeed.StartAsync(temp, "feed");
+        var message = "\u001b[31m::error::\n" + new string('m', 3_999 - 15) + "\U0001F600" + new string('m', 3_000_000);
+        feed.Add("Alpha", "1.0.0", owners: [new string('o', 3_000_000)], entry: new JsonObject
+        {
+            ["deprecation"] = new JsonObject
+            {
+                ["reasons"] = new JsonArray([.. Enumerable.Range(10, 30).Select(i => JsonValue.Create($"R{i}"))]),
+                ["message"] = message,
+                ["alternatePackage"] = new JsonObject { ["id"] = new string('a', 101), ["range"] = "*" },
+            },
+        });
+        var scope = new FeedScope(temp).Configure("", ("feed", feed.Index)).Restore("Alpha 1.0.0");
+        var result = scope.Run("fetch").Ended(0);
+        Assert.DoesNotContain('\u001b', result.Output + string.Concat(result.ErrorLines));
+        var (facts, deprecation) = (scope.Facts("Alpha"), scope.Facts("Alpha").GetProperty("deprecation"));
+        Assert.Equal((message[..deprecation.GetProperty("message").GetString()!.Length], true), (deprecation.GetProperty("message").GetString(), deprecation.GetProperty("message").GetString()!.Length is 3_999));
+        Assert.Equal(16, deprecation.GetProperty("reasons").GetArrayLength());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, deprecation.GetProperty("alternativeId").ValueKind);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, facts.GetProperty("owners").ValueKind);
+        scope.Run("scan", "--no-restore", "--facts", "deprisk.facts.json").Ended(0);
+    }
+
+    [Fact]
     public async Task Tries_again_after_429_and_500()
     {
         using var temp = new TempFolder();

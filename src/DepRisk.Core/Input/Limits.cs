@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Characters of a text that a feed's publisher wrote, such as why a version is deprecated; what is longer is cut.</summary>
     public const int FeedTextCharacters = 4_000;
 
+    /// <summary>Reasons for one deprecation; the protocol knows three.</summary>
+    public const int FeedTexts = 16;
+
     /// <summary>Nesting of JSON values. System.Text.Json's own default of 64 is about 30 nested components.</summary>
     public const int JsonDepth = 256;
 
@@ -110,6 +113,12 @@ public static class Limits
 
     /// <summary>Certificates, countersignatures and timestamps of one package signature, each; real ones have up to 12, 1 and 1.</summary>
     public const int SignatureParts = 64;
+
+    /// <summary>Accounts that one signature names as owners; real ones have up to about 20.</summary>
+    public const int SignatureOwners = 1_000;
+
+    /// <summary>Characters of one account's name.</summary>
+    public const int OwnerCharacters = 256;
 
     /// <summary>Bytes of one bundle of root certificates.</summary>
     public const int RootBundleBytes = 16 * 1024 * 1024;

@@ -74,10 +74,28 @@ public sealed class CacheEntries(string? folder)
             {
                 File.Delete(temporary);
             }
+
+            DeleteLeftovers(path);
         }
         catch (Exception e) when (IsExpected(e))
         {
             // See above: it costs time.
+        }
+    }
+
+    /// <summary>
+    /// Temporary files that a killed process left beside an entry that was written right now: with a dot in the name, and so old that nobody writes them
+    /// any more. The file system's own clock says so.
+    /// </summary>
+    private static void DeleteLeftovers(string entry)
+    {
+        var old = File.GetLastWriteTimeUtc(entry).AddHours(-1);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(entry)!))
+        {
+            if (Path.GetFileName(file.AsSpan()).Contains('.') && File.GetLastWriteTimeUtc(file) < old)
+            {
+                File.Delete(file);
+            }
         }
     }
 

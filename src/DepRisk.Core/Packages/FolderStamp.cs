@@ -6,7 +6,9 @@ namespace DepRisk.Packages;
 /// What a folder's listing says: names, lengths and times of all files below it. As long as it is the same, facts that were read from
 /// the files hold; whoever can change a file and give it back its length and its time can write into the cache as well.
 /// </summary>
-/// <param name="Newest">The newest write time of a file, ticks UTC; 0 for a folder without files.</param>
+/// <param name="Newest">
+/// The newest write time of a file, ticks UTC; 0 for a folder without files. The end of time where a link is among them: what it leads to changes without a trace here.
+/// </param>
 public readonly record struct FolderStamp(ulong Digest, long Newest)
 {
     private const ulong FnvOffset = 14695981039346656037;
@@ -22,9 +24,9 @@ public readonly record struct FolderStamp(ulong Digest, long Newest)
             var prefix = Path.TrimEndingDirectorySeparator(folder).Length;
             var entries = new FileSystemEnumerable<FileStamp>(folder, (ref FileSystemEntry entry) => FileStamp.Of(ref entry, prefix), Everything)
             {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || IsLink(ref entry),
                 // A link to a folder is a file of the listing: what it leads to is no part of the package.
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) is FileAttributes.None,
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
             };
             var (digest, newest) = (0UL, 0L);
             foreach (var entry in entries)
@@ -42,11 +44,13 @@ public readonly record struct FolderStamp(ulong Digest, long Newest)
         }
     }
 
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) is not FileAttributes.None;
+
     private sealed record FileStamp(ulong Digest, long Time)
     {
         public static FileStamp Of(ref FileSystemEntry entry, int prefix)
         {
-            var time = entry.LastWriteTimeUtc.UtcTicks;
+            var time = IsLink(ref entry) ? DateTime.MaxValue.Ticks : entry.LastWriteTimeUtc.UtcTicks;
             var digest = Mix(Mix(Mix(Mix(FnvOffset, entry.Directory[prefix..]), entry.FileName), (ulong)entry.Length), (ulong)time);
             return new FileStamp(digest, time);
         }

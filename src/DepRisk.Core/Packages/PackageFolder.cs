@@ -37,10 +37,13 @@ public sealed record PackageFolder(Nuspec? Nuspec, string? Sha512, string? Conte
 #pragma warning disable CA1308 // Normalize strings to uppercase: NuGet's own file names are in lower case.
     public static string FileName(string id, string version) => $"{id.ToLowerInvariant()}.{version.ToLowerInvariant()}.nupkg";
 
+    /// <summary>As NuGet extracts it.</summary>
+    public static string NuspecName(string id) => id.ToLowerInvariant() + ".nuspec";
+#pragma warning restore CA1308
+
     private static Nuspec? ReadNuspec(string folder, string id, ImmutableArray<InputError>.Builder problems)
     {
-        var name = id.ToLowerInvariant() + ".nuspec";
-#pragma warning restore CA1308
+        var name = NuspecName(id);
         return Bytes(folder, name, problems) is { } bytes && Accept(Nuspec.Parse(name, bytes), problems) is { } nuspec ? nuspec : null;
     }
 

@@ -11,7 +11,7 @@ internal static class EvidenceProperties
 {
     /// <summary>The accounts that can publish the package, each with its page where the repository is nuget.org; null where none is proven.</summary>
     public static BomEntity? Accounts(PackageSignature signature) => signature is { Verdict: SignatureVerdict.Verified, Owners.IsEmpty: false, Repository: { } repository }
-        ? new BomEntity(string.Join(", ", signature.Owners), ProfilePages(signature.Owners, repository.ServiceIndex))
+        ? new BomEntity(string.Join(", ", signature.Accounts), ProfilePages(signature.Owners, repository.ServiceIndex))
         : null;
 
     public static BomIdentity? Identity(Component component, PackageEvidence evidence)
@@ -33,7 +33,7 @@ internal static class EvidenceProperties
         var signature = evidence.Signature;
         var properties = new List<BomProperty>(16) { new("deprisk:signature", FactNames.Of(signature.Verdict)) };
         Add(properties, "deprisk:signature-reason", signature.Reason);
-        foreach (var owner in signature.Owners)
+        foreach (var owner in signature.Accounts)
         {
             properties.Add(new BomProperty("deprisk:owner", owner));
         }

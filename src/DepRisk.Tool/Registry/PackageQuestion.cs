@@ -53,7 +53,7 @@ internal static class PackageQuestion
         var hits = await search.SearchAsync(
             isPublic ? $"packageid:{id}" : id, new SearchFilter(includePrerelease: true), 0, isPublic ? 1 : 20, NullLogger.Instance, cancellation);
         var owners = hits.FirstOrDefault(hit => hit.Identity.Id.Equals(id, StringComparison.OrdinalIgnoreCase))?.OwnersList;
-        return owners is { Count: > 0 } ? [.. owners.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null;
+        return owners is { Count: > 0 and <= Limits.SignatureOwners } && owners.All(owner => owner.Length <= Limits.OwnerCharacters) ? [.. owners.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null;
     }
 
     private static async Task<FetchedPackage> WithDeprecationAsync(FetchedPackage facts, IPackageSearchMetadata resolved)
@@ -64,12 +64,17 @@ internal static class PackageQuestion
         }
 
         var deprecation = new PackageDeprecation(
-            [.. (stated.Reasons ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            stated.Message is { Length: > 0 } message ? message[..Math.Min(message.Length, Limits.FeedTextCharacters)] : null,
-            stated.AlternatePackage?.PackageId,
-            stated.AlternatePackage?.Range?.OriginalString);
+            [.. (stated.Reasons ?? []).Take(Limits.FeedTexts).Select(Cut).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Cut(stated.Message),
+            stated.AlternatePackage?.PackageId is { Length: <= Limits.NuGetIdCharacters } id ? id : null,
+            Cut(stated.AlternatePackage?.Range?.OriginalString));
         return facts with { IsDeprecated = true, Deprecation = deprecation };
     }
+
+    /// <summary>What is longer than anybody writes would make a facts file that no reader takes.</summary>
+    private static string? Cut(string? text) => text is not { Length: > 0 } ? null
+        : text.Length <= Limits.FeedTextCharacters ? text
+        : text[..(Limits.FeedTextCharacters - (char.IsHighSurrogate(text[Limits.FeedTextCharacters - 1]) ? 1 : 0))];
 
     private static IPackageSearchMetadata? Newest(IPackageSearchMetadata[] all, Func<NuGetVersion, bool> isAsked)
     {

@@ -86,6 +86,39 @@ public sealed class FactsCacheTests : IDisposable
         Assert.NotEqual(before, FolderStamp.Of(_folder["package"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_links_lead_to_is_read_again(bool isFolder)
+    {
+        Package();
+        var (target, link) = (_folder["target"], Path.Combine(_folder["package"], "link"));
+        if (OperatingSystem.IsWindows())
+        {
+            // Only some of its users may create links.
+            return;
+        }
+
+        _ = isFolder ? Directory.CreateSymbolicLink(link, Directory.CreateDirectory(target).FullName) : File.CreateSymbolicLink(link, _folder.Write("target", "1"));
+        var stamp = FolderStamp.Of(_folder["package"])!.Value;
+        Cache.Store(_key, stamp, Facts);
+        Assert.Null(Cache.Find(_key, stamp));
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_no_entry_and_does_not_stay()
+    {
+        var stamp = Package();
+        Cache.Store(_key, stamp, Facts);
+        var (old, fresh) = (Entry() + ".old", Entry() + ".new");
+        File.Copy(Entry(), old);
+        File.SetLastWriteTimeUtc(old, Past);
+        File.WriteAllText(fresh, "what another process writes now");
+        Cache.Store(_key, stamp, Facts);
+        Assert.NotNull(Cache.Find(_key, stamp));
+        Assert.Equal((2, true, false), (Entries().Length, File.Exists(fresh), File.Exists(old)));
+    }
+
     [Fact]
     public void A_package_that_was_written_after_the_entry_is_read_again()
     {

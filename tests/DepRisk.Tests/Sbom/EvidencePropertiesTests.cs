@@ -23,11 +23,11 @@ public sealed class EvidencePropertiesTests : IDisposable
     {
         var signature = Signed("jamesnk newtonsoft") with { Repository = TestEvidence.Signer("R", null, "https://feed.example/v3/index.json") };
         var json = Find(Build(signature), _sample.Json);
-        Assert.Equal(new BomEntity("jamesnk, newtonsoft", []), json.Supplier);
+        Assert.Equal(new BomEntity("jamesnk at feed.example, newtonsoft at feed.example", []), json.Supplier);
         Assert.Equal(new BomEntity("Ann & Bob, Carol", "https://example.test/json"), json.Manufacturer);
         Assert.Equal(["Ann & Bob", "Carol"], json.Authors.AsEnumerable());
         Assert.Equal(["signature"], Values(json, "deprisk:supplier-source"));
-        Assert.Equal(["jamesnk", "newtonsoft"], Values(json, "deprisk:owner"));
+        Assert.Equal(["jamesnk at feed.example", "newtonsoft at feed.example"], Values(json, "deprisk:owner"));
         Assert.Equal(["verified"], Values(json, "deprisk:signature"));
         Assert.Equal(["2021-11-16"], Values(json, "deprisk:repository-signed"));
     }

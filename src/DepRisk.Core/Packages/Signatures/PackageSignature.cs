@@ -33,6 +33,15 @@ public sealed record PackageSignature(
     PackageSigner? Author,
     PackageSigner? Repository)
 {
+    /// <summary>
+    /// The owners, each with the host of its repository where that is not an official one: an account is one of its repository, and a name that somebody
+    /// well known has elsewhere is free on all others.
+    /// </summary>
+    public IEnumerable<string> Accounts =>
+        Repository is { ServiceIndex: { } address } && Uri.TryCreate(address, UriKind.Absolute, out var feed) && !RepositoryCertificates.IsOfficial(feed)
+            ? Owners.Select(owner => $"{owner} at {feed.Host}")
+            : Owners;
+
     public static PackageSignature Of(SignatureVerdict verdict, string? reason = null) => new(verdict, reason, [], null, null);
 }
 

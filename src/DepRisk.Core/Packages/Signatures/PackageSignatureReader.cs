@@ -35,7 +35,7 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
 
             using (archive)
             {
-                return archive.Signature is { } entry ? ReadSigned(archive, entry, folder!, path)
+                return archive.Signature is { } entry ? ReadSigned(archive, entry, new Place(folder!, path, id, version))
                     : isExtracted ? Invalid("the folder holds a .signature.p7s that the .nupkg does not carry: it was stripped")
                     : Contradiction(archive, null, path) ?? PackageSignature.Of(SignatureVerdict.Unsigned);
             }
@@ -73,7 +73,7 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
         }
     }
 
-    private PackageSignature ReadSigned(NupkgArchive archive, SignatureEntry entry, string folder, string path)
+    private PackageSignature ReadSigned(NupkgArchive archive, SignatureEntry entry, Place place)
     {
         var rented = ArrayPool<byte>.Shared.Rent(entry.ContentLength);
         try
@@ -87,9 +87,9 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
 
             return SignedContent.Parse(cms.ContentInfo.Content) is not { } signed
                 ? Invalid("what the signature signs is not the strong hash of a package")
-                : Contradiction(archive, signed, path)
-                ?? ExtractedContradiction(folder, signature)
-                ?? _verification.Verify(cms);
+                : Contradiction(archive, signed, place.Nupkg)
+                ?? ExtractedContradiction(place.Folder, signature)
+                ?? OfThisPackage(_verification.Verify(cms), archive, place);
         }
         finally
         {
@@ -119,6 +119,40 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
             : null;
     }
 
+    /// <summary>What holds may hold for another package, that somebody laid here under this one's name.</summary>
+    private static PackageSignature OfThisPackage(PackageSignature signature, NupkgArchive archive, Place place)
+    {
+        if (signature.Verdict is SignatureVerdict.Invalid)
+        {
+            return signature;
+        }
+
+        var name = PackageFolder.NuspecName(place.Id);
+        if (!NupkgNuspec.Read(archive, name).Succeeded(out var bytes, out var error) || !Nuspec.Parse(name, bytes).Succeeded(out var nuspec, out error))
+        {
+            return Unknown("the nuspec in the .nupkg " + error.Message);
+        }
+
+        return !place.Id.Equals(nuspec.Id, StringComparison.OrdinalIgnoreCase) || !IsVersion(place.Version, nuspec.Version) ? Invalid("the .nupkg is another package than its name says")
+            : ExtractedNuspec(Path.Combine(place.Folder, name), bytes) ?? signature;
+    }
+
+    private static bool IsVersion(string version, string? stated) =>
+        stated is not null && PackageVersion.Normalize(version).Equals(PackageVersion.Normalize(stated), StringComparison.OrdinalIgnoreCase);
+
+    private static PackageSignature? ExtractedNuspec(string path, ReadOnlySpan<byte> carried)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var extracted = PooledFile.Read(path, Limits.NuspecBytes);
+        return extracted.Error is { } error ? Unknown("the nuspec " + error.Message)
+            : !extracted.Bytes.Span.SequenceEqual(carried) ? Invalid("the nuspec in the folder is not the one that the .nupkg carries")
+            : null;
+    }
+
     private static PackageSignature? ExtractedContradiction(string folder, ReadOnlySpan<byte> signature)
     {
         var path = Path.Combine(folder, Extracted);
@@ -134,13 +168,18 @@ public sealed class PackageSignatureReader(SignatureTrust trust)
     }
 
     /// <returns>Null where there is none, and for an id that would lead out of the folder: it comes from a file that anybody can write.</returns>
-    private static string? Nupkg(string? folder, string id, string version)
-    {
-        var name = PackageFolder.FileName(id, version);
-        return folder is not null && !name.AsSpan().ContainsAny('/', '\\') && Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
-    }
+    private static string? Nupkg(string? folder, string id, string version) => folder is null ? null
+        : InFolder(folder, PackageFolder.FileName(id, version))
+        // Id.Version/Id.Version.nupkg, as packages.config lays it out, in the spelling of the package's author.
+        ?? InFolder(folder, Path.GetFileName(folder) + ".nupkg");
+
+    private static string? InFolder(string folder, string name) =>
+        !name.AsSpan().ContainsAny('/', '\\') && Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
 
     private static PackageSignature Unknown(string reason) => PackageSignature.Of(SignatureVerdict.Unknown, reason);
 
     private static PackageSignature Invalid(string reason) => PackageSignature.Of(SignatureVerdict.Invalid, reason);
+
+    /// <summary>A .nupkg, and which package its folder says that it is.</summary>
+    private sealed record Place(string Folder, string Nupkg, string Id, string Version);
 }

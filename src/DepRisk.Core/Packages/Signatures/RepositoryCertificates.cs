@@ -7,6 +7,24 @@ public static class RepositoryCertificates
 {
     public static ImmutableArray<RepositoryCertificate> Official => Table.Value;
 
+    /// <summary>
+    /// Whether an address is one of a public repository, by its host. The host itself and a dot behind it count as well: nobody is to pass for the
+    /// repository by an address that people read as its own.
+    /// </summary>
+    public static bool IsOfficial(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        foreach (var repository in Official)
+        {
+            if (host.EndsWith(repository.ServiceIndex, StringComparison.OrdinalIgnoreCase) || host.Equals(repository.ServiceIndex[1..], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static readonly Lazy<ImmutableArray<RepositoryCertificate>> Table = new(Load);
 
     private static ImmutableArray<RepositoryCertificate> Load()

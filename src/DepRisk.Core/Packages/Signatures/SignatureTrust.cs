@@ -6,15 +6,14 @@ namespace DepRisk.Packages.Signatures;
 
 /// <summary>A certificate with which a repository signs.</summary>
 /// <param name="Name">The repository, for people: nuget.org.</param>
-/// <param name="ServiceIndex">Host suffix (it begins with a dot) or address that its signatures name; null where any.</param>
+/// <param name="ServiceIndex">Host suffix (it begins with a dot; official repositories alone) or address that its signatures name.</param>
 /// <param name="Fingerprint">SHA-256 of the certificate, lower-case hex.</param>
 /// <param name="Source">Where this fingerprint was published, and when it was read there.</param>
-public sealed record RepositoryCertificate(string Name, string? ServiceIndex, string Fingerprint, string Source)
+public sealed record RepositoryCertificate(string Name, string ServiceIndex, string Fingerprint, string Source)
 {
     /// <summary>Whether a signature that names this address is one of this repository.</summary>
     public bool Serves(string? serviceIndex) => ServiceIndex switch
     {
-        null => true,
         ['.', ..] => Uri.TryCreate(serviceIndex, UriKind.Absolute, out var uri) && uri.Host.EndsWith(ServiceIndex, StringComparison.OrdinalIgnoreCase),
         _ => string.Equals(ServiceIndex, serviceIndex, StringComparison.OrdinalIgnoreCase),
     };

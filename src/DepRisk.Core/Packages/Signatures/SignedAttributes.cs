@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using DepRisk.Input;
 
 namespace DepRisk.Packages.Signatures;
 
@@ -66,23 +69,56 @@ internal static class SignedAttributes
     public static string? ServiceIndex(SignerInfo signer) =>
         Value(signer, SignatureOids.ServiceIndex) is [var encoded] ? new AsnReader(encoded, AsnEncodingRules.DER).ReadCharacterString(UniversalTagNumber.IA5String) : null;
 
-    /// <summary>Ordinal; empty where the signature names none.</summary>
+    /// <summary>Ordinal, each once; empty where the signature names none.</summary>
+    /// <param name="flaw">What is wrong with them; null where nothing is.</param>
     /// <exception cref="AsnContentException">The attribute is broken.</exception>
-    public static ImmutableArray<string> Owners(SignerInfo signer)
+    public static ImmutableArray<string> Owners(SignerInfo signer, out string? flaw)
     {
+        flaw = null;
         if (Value(signer, SignatureOids.Owners) is not [var encoded])
         {
             return [];
         }
 
-        var owners = ImmutableArray.CreateBuilder<string>();
+        // Accounts compare without case.
+        var owners = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence(); sequence.HasData;)
         {
-            owners.Add(sequence.ReadCharacterString(UniversalTagNumber.UTF8String));
+            var owner = sequence.ReadCharacterString(UniversalTagNumber.UTF8String);
+            if (!IsAccount(owner))
+            {
+                flaw = "it names an owner that is no account";
+                return [];
+            }
+
+            if (owners.Add(owner) && owners.Count > Limits.SignatureOwners)
+            {
+                flaw = $"it names more than {Limits.SignatureOwners} owners";
+                return [];
+            }
         }
 
-        owners.Sort(StringComparer.Ordinal);
-        return owners.DrainToImmutable();
+        return [.. owners.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>No name that is empty, that cannot be seen, or that reads as two where names are listed.</summary>
+    private static bool IsAccount(string owner)
+    {
+        if (string.IsNullOrWhiteSpace(owner) || owner.Length > Limits.OwnerCharacters)
+        {
+            return false;
+        }
+
+        foreach (var rune in owner.EnumerateRunes())
+        {
+            if (rune.Value is ',' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static byte[][]? Value(SignerInfo signer, string oid, bool isSingle = true)

@@ -3,6 +3,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography.Xml;
 
 namespace DepRisk.Packages.Signatures;
 
@@ -14,7 +15,7 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
     /// <exception cref="AsnContentException">An attribute or a name is broken.</exception>
     public PackageSigner Verify(SignerInfo signer, SignerKind kind, X509Certificate2Collection carried)
     {
-        if (signer.Certificate is not { } certificate)
+        if (CertificateOf(signer, carried) is not { } certificate)
         {
             return Nobody("it does not carry the certificate that made it");
         }
@@ -22,9 +23,12 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
         var (verdict, reason, time) = Judge(signer, certificate, carried);
         var serviceIndex = kind is SignerKind.Repository ? SignedAttributes.ServiceIndex(signer) : null;
         var described = Describe(certificate) with { SignedAt = time, ServiceIndex = serviceIndex };
-        if (kind is SignerKind.Repository && verdict is not SignatureVerdict.Invalid && Distrust(described) is { } distrust)
+        if (kind is SignerKind.Repository && verdict is not SignatureVerdict.Invalid)
         {
-            (verdict, reason) = (SignatureVerdict.Unknown, distrust);
+            // NuGet refuses such a signature as well. Whose accounts its owners are would be anybody's guess.
+            (verdict, reason) = !IsFeed(serviceIndex) ? (SignatureVerdict.Invalid, "it names no feed by an https address")
+                : Distrust(described) is { } distrust ? (SignatureVerdict.Unknown, distrust)
+                : (verdict, reason);
         }
 
         return described with { Verdict = verdict, Reason = reason };
@@ -80,7 +84,7 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
 
         try
         {
-            signer.CheckSignature(verifySignatureOnly: true);
+            signer.CheckSignature([certificate], verifySignatureOnly: true);
             return null;
         }
         catch (CryptographicException)
@@ -88,6 +92,37 @@ internal sealed class SignerVerification(CertificateChains chains, ImmutableArra
             return "it does not hold";
         }
     }
+
+    private static X509Certificate2? CertificateOf(SignerInfo signer, X509Certificate2Collection carried)
+    {
+        foreach (var certificate in carried)
+        {
+            var isNamed = signer.SignerIdentifier.Value switch
+            {
+                X509IssuerSerial name => certificate.SerialNumber.Equals(name.SerialNumber, StringComparison.OrdinalIgnoreCase)
+                    && certificate.IssuerName.Name.Equals(name.IssuerName, StringComparison.Ordinal),
+                string key => HasKey(certificate, key),
+                _ => false,
+            };
+            if (isNamed)
+            {
+                return certificate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>By the framework's own rule, which knows certificates without that extension as well.</summary>
+    private static bool HasKey(X509Certificate2 certificate, string identifier)
+    {
+        var found = new X509Certificate2Collection(certificate).Find(X509FindType.FindBySubjectKeyIdentifier, identifier, validOnly: false);
+        SignerKey.Dispose(found);
+        return found.Count > 0;
+    }
+
+    private static bool IsFeed(string? serviceIndex) =>
+        Uri.TryCreate(serviceIndex, UriKind.Absolute, out var address) && address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal);
 
     private string? Distrust(PackageSigner signer)
     {

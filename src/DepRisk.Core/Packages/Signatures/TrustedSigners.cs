@@ -7,7 +7,9 @@ namespace DepRisk.Packages.Signatures;
 /// <summary>The repositories that a nuget.config trusts: <c>configuration/trustedSigners/repository/certificate</c>.</summary>
 /// <param name="Repositories">In the order of the file.</param>
 /// <param name="Ignored">
-/// Certificates that are given by another hash than SHA-256, as phrases with the repository's name: they trust nothing here.
+/// What trusts nothing here, as phrases with the repository's name: fingerprints by another hash than SHA-256, repositories without an https address, and
+/// all that is said of an official one. The file is part of the repository that is looked at: a change to it must not make anybody's package one of
+/// an account there.
 /// </param>
 public sealed record TrustedSigners(ImmutableArray<RepositoryCertificate> Repositories, ImmutableArray<string> Ignored)
 {
@@ -40,11 +42,9 @@ public sealed record TrustedSigners(ImmutableArray<RepositoryCertificate> Reposi
             }
             else if (reader.NodeType is XmlNodeType.Element && reader.Depth is 2)
             {
-                (name, serviceIndex) = isInSigners && reader.LocalName is "repository"
-                    ? (reader.GetAttribute("name") ?? "a repository without a name", reader.GetAttribute("serviceIndex"))
-                    : (null, null);
+                (name, serviceIndex) = isInSigners && reader.LocalName is "repository" ? Repository(reader, ignored) : (null, null);
             }
-            else if (reader is { NodeType: XmlNodeType.Element, Depth: 3, LocalName: "certificate" } && name is not null)
+            else if (reader is { NodeType: XmlNodeType.Element, Depth: 3, LocalName: "certificate" } && name is not null && serviceIndex is not null)
             {
                 AddCertificate(reader, name, serviceIndex, found, ignored);
             }
@@ -53,8 +53,28 @@ public sealed record TrustedSigners(ImmutableArray<RepositoryCertificate> Reposi
         return new TrustedSigners(found.DrainToImmutable(), ignored.DrainToImmutable());
     }
 
+    /// <returns>Without a service index where the repository trusts nothing.</returns>
+    private static (string Name, string? ServiceIndex) Repository(XmlReader reader, ImmutableArray<string>.Builder ignored)
+    {
+        var name = reader.GetAttribute("name") ?? "a repository without a name";
+        var serviceIndex = reader.GetAttribute("serviceIndex")?.Trim();
+        if (!Uri.TryCreate(serviceIndex, UriKind.Absolute, out var address) || !address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal))
+        {
+            ignored.Add($"{name}: its serviceIndex is no https address");
+            return (name, null);
+        }
+
+        if (RepositoryCertificates.IsOfficial(address))
+        {
+            ignored.Add($"{name}: {address.IdnHost} is the host of an official repository, whose certificates are known");
+            return (name, null);
+        }
+
+        return (name, serviceIndex);
+    }
+
     private static void AddCertificate(
-        XmlReader reader, string name, string? serviceIndex, ImmutableArray<RepositoryCertificate>.Builder found, ImmutableArray<string>.Builder ignored)
+        XmlReader reader, string name, string serviceIndex, ImmutableArray<RepositoryCertificate>.Builder found, ImmutableArray<string>.Builder ignored)
     {
         var algorithm = reader.GetAttribute("hashAlgorithm");
         if (!string.Equals(algorithm, "SHA256", StringComparison.OrdinalIgnoreCase))
@@ -70,7 +90,7 @@ public sealed record TrustedSigners(ImmutableArray<RepositoryCertificate> Reposi
         }
 
 #pragma warning disable CA1308 // Normalize strings to uppercase: fingerprints are in lower case everywhere.
-        found.Add(new RepositoryCertificate(name, string.IsNullOrWhiteSpace(serviceIndex) ? null : serviceIndex, fingerprint.ToLowerInvariant(), "trustedSigners of a nuget.config"));
+        found.Add(new RepositoryCertificate(name, serviceIndex, fingerprint.ToLowerInvariant(), "trustedSigners of a nuget.config"));
 #pragma warning restore CA1308
     }
 }

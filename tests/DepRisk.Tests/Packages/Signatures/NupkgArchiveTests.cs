@@ -137,6 +137,17 @@ public sealed class NupkgArchiveTests
     }
 
     [Fact]
+    public void Nothing_else_stands_where_the_signature_stands()
+    {
+        // The entry that stood there before the signature came in front of it: its offset is counted back to the same hash.
+        var first = TestPackage.WithSignature(Bare, Signature, isFirst: true);
+        var directory = BinaryPrimitives.ReadInt32LittleEndian(first.AsSpan(first.Length - 6));
+        var second = directory + 46 + ".signature.p7s".Length;
+        BinaryPrimitives.WriteInt32LittleEndian(first.AsSpan(second + 42), 0);
+        Says(first, "the .nupkg has a signature whose entry does not end where the next one begins");
+    }
+
+    [Fact]
     public void Compressed_and_encrypted_signatures_are_refused()
     {
         var record = Signed.AsSpan().LastIndexOf("PK\u0001\u0002"u8);

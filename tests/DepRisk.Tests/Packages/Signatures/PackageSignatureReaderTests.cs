@@ -187,16 +187,87 @@ public sealed class PackageSignatureReaderTests
     }
 
     [Theory]
-    [InlineData(null, SignatureVerdict.Verified)]
     [InlineData("https://feed.example/v3/index.json", SignatureVerdict.Verified)]
     [InlineData(".example", SignatureVerdict.Verified)]
     [InlineData(".other", SignatureVerdict.Unknown)]
     [InlineData("https://feed.example/v3/other.json", SignatureVerdict.Unknown)]
-    public void A_known_certificate_signs_for_its_own_feed(string? serviceIndex, SignatureVerdict expected)
+    public void A_known_certificate_signs_for_its_own_feed(string serviceIndex, SignatureVerdict expected)
     {
         using var package = TestPackage.Repository(Signer);
         var read = package.Read(Authority.Trust(TestAuthority.Known(Authority.Repository, serviceIndex)));
         Assert.Equal((expected, expected is SignatureVerdict.Verified ? null : "signed with the certificate of feed for another feed"), Said(read));
+    }
+
+    [Fact]
+    public void A_genuine_package_under_another_name_proves_nothing_of_it()
+    {
+        using var package = TestPackage.Repository(Signer);
+        var reader = new PackageSignatureReader(Authority.Trust());
+        const string Reason = "the .nupkg is another package than its name says";
+        File.Copy(Path.Combine(package.Folder, TestPackage.FileName), Path.Combine(package.Folder, "evil.package.1.2.3-beta.nupkg"));
+        File.Copy(Path.Combine(package.Folder, TestPackage.FileName), Path.Combine(package.Folder, "test.package.1.2.4.nupkg"));
+        Assert.Equal((SignatureVerdict.Invalid, Reason), Said(reader.Read(package.Folder, "Evil.Package", TestPackage.Version)));
+        Assert.Equal((SignatureVerdict.Invalid, Reason), Said(reader.Read(package.Folder, TestPackage.Id, "1.2.4")));
+        Assert.Empty(reader.Read(package.Folder, "Evil.Package", TestPackage.Version).Owners);
+        Assert.Equal(SignatureVerdict.Verified, reader.Read(package.Folder, "TEST.package", "1.2.3-BETA").Verdict);
+    }
+
+    [Fact]
+    public void The_nuspec_in_the_folder_is_the_signed_one()
+    {
+        using var package = TestPackage.Repository(Signer);
+        var path = Path.Combine(package.Folder, "test.package.nuspec");
+        File.WriteAllBytes(path, TestPackage.Nuspec);
+        Assert.Equal(SignatureVerdict.Verified, package.Read().Verdict);
+        File.WriteAllBytes(path, [.. TestPackage.Nuspec, (byte)' ']);
+        Assert.Equal((SignatureVerdict.Invalid, "the nuspec in the folder is not the one that the .nupkg carries"), Said(package.Read()));
+    }
+
+    [Fact]
+    public void A_folder_of_packages_config_spells_the_file_as_its_author_did()
+    {
+        using var folder = new TempFolder();
+        var place = Directory.CreateDirectory(folder[$"{TestPackage.Id}.{TestPackage.Version}"]).FullName;
+        var bare = TestPackage.Bare();
+        var nupkg = TestPackage.WithSignature(bare, Signer.SignAsRepository(bare));
+        File.WriteAllBytes(Path.Combine(place, $"{TestPackage.Id}.{TestPackage.Version}.nupkg"), nupkg);
+        Assert.Equal((SignatureVerdict.Verified, null), Said(new PackageSignatureReader(Authority.Trust()).Read(place, TestPackage.Id, TestPackage.Version)));
+    }
+
+    [Theory]
+    [InlineData("", "it names an owner that is no account")]
+    [InlineData(" ", "it names an owner that is no account")]
+    [InlineData("ann, bob", "it names an owner that is no account")]
+    [InlineData("ann\u001b[31m", "it names an owner that is no account")]
+    [InlineData("ann\n", "it names an owner that is no account")]
+    [InlineData("\u202Enna", "it names an owner that is no account")]
+    public void Owners_that_are_no_accounts_spoil_the_signature(string owner, string flaw)
+    {
+        using var package = TestPackage.Repository(Signer with { Owners = ["zoe", owner] });
+        Assert.Equal((SignatureVerdict.Invalid, "the repository's signature: " + flaw), Said(package.Read()));
+    }
+
+    [Fact]
+    public void Owners_count_once_and_are_not_without_number()
+    {
+        using var twice = TestPackage.Repository(Signer with { Owners = ["ann", "bob", "Bob", "ann"] });
+        Assert.Equal(["ann", "bob"], twice.Read().Owners.AsEnumerable());
+        Assert.Equal(["ann at feed.example", "bob at feed.example"], twice.Read().Accounts);
+        using var many = TestPackage.Repository(Signer with { Owners = [.. Enumerable.Range(0, 1001).Select(i => $"a{i}")] });
+        Assert.Equal((SignatureVerdict.Invalid, "the repository's signature: it names more than 1000 owners"), Said(many.Read()));
+        using var longest = TestPackage.Repository(Signer with { Owners = [new string('a', 257)] });
+        Assert.Equal((SignatureVerdict.Invalid, "the repository's signature: it names an owner that is no account"), Said(longest.Read()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("v3/index.json")]
+    [InlineData("http://feed.example/v3/index.json")]
+    [InlineData("file:///feed.example/v3/index.json")]
+    public void A_repository_that_names_no_feed_has_no_accounts(string serviceIndex)
+    {
+        using var package = TestPackage.Repository(Signer with { ServiceIndex = serviceIndex });
+        Assert.Equal((SignatureVerdict.Invalid, "the repository's signature: it names no feed by an https address"), Said(package.Read()));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class TestAuthority
         return bundle;
     }
 
-    public static RepositoryCertificate Known(X509Certificate2 certificate, string? serviceIndex = null) =>
+    public static RepositoryCertificate Known(X509Certificate2 certificate, string serviceIndex = ".example") =>
         new("feed", serviceIndex, Fingerprint(certificate), "test");
 
     public static string Fingerprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));

@@ -15,6 +15,8 @@ public sealed class TestPackage : IDisposable
     public const string Version = "1.2.3-Beta";
     public const string FileName = "test.package.1.2.3-beta.nupkg";
 
+    public static byte[] Nuspec => System.Text.Encoding.UTF8.GetBytes($"<package><metadata><id>{Id}</id><version>{Version}+build</version></metadata></package>");
+
     public string Folder => _folder.Root;
 
     /// <summary>The archive without a signature; another seed is another package.</summary>
@@ -23,6 +25,11 @@ public sealed class TestPackage : IDisposable
         var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
+            using (var nuspec = archive.CreateEntry($"{Id}.nuspec").Open())
+            {
+                nuspec.Write(Nuspec);
+            }
+
             for (var i = 0; i < entries; i++)
             {
                 using var entry = archive.CreateEntry($"lib/file{i}.txt", i % 2 is 0 ? CompressionLevel.NoCompression : CompressionLevel.Optimal).Open();
