@@ -38,19 +38,13 @@ public sealed record Power(
             uses.Delivered,
             uses.DeliversApps,
             [.. subjects.Select(subject => subject.Package)],
-            Holders(subjects, package => Verified(evidence.Of(package)) is { } signature ? AccountsOf(signature) : []),
-            Holders(subjects, package => Verified(evidence.Of(package))?.Author is { Verdict: SignatureVerdict.Verified } author ? [author.Entity] : []),
+            Holders(subjects, package => Concentration.Accounts.Of(evidence.Of(package).Signature)),
+            Holders(subjects, package => Concentration.Accounts.EntityOf(evidence.Of(package).Signature) is { } entity ? [entity] : []),
             Holders(subjects, package => RepositoryId.Parse(evidence.Of(package).Folder.Nuspec?.Repository?.Url) is { } repository ? [repository.ToString()] : []),
             Holders(subjects, package => evidence.Of(package).Folder.Feed is { } feed ? [feed] : []),
             [.. build.OrderByDescending(code => code.Apps.Length).ThenByDescending(code => code.Projects.Length).ThenBy(code => code.Package, ComponentOrder.Instance)],
             UnknownOf(subjects, evidence));
     }
-
-    /// <summary>An account is one of its repository: those of another than the public one carry its host.</summary>
-    private static IEnumerable<string> AccountsOf(PackageSignature signature) =>
-        Uri.TryCreate(signature.Repository?.ServiceIndex, UriKind.Absolute, out var feed) && !feed.Host.EndsWith(".nuget.org", StringComparison.OrdinalIgnoreCase)
-            ? signature.Owners.Select(owner => $"{owner} at {feed.Host}")
-            : signature.Owners;
 
     private static PackageSignature? Verified(PackageEvidence evidence) => evidence.Signature is { Verdict: SignatureVerdict.Verified } signature ? signature : null;
 
