@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
         ["Binding"] = ["Graph", "IL", "Input", "Packages"],
         ["Evidence"] = ["Binding", "Graph", "Input", "Packages"],
         ["Concentration"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
+        ["Lock"] = ["Concentration", "Evidence", "Graph", "Input", "Packages"],
         ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Packages"],
     };
 

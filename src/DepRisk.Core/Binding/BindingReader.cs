@@ -20,7 +20,7 @@ public static class BindingReader
         var packageFolders = new HashSet<string>(scope.Packages.Values.Select(package => package.Folder).OfType<string>().Select(Path.TrimEndingDirectorySeparator), StringComparer.Ordinal);
         var versions = new AssemblyVersions();
         var done = 0;
-        var counting = new Lock();
+        var counting = new System.Threading.Lock();
         Parallel.For(0, bindings.Length, i =>
         {
             bindings[i] = new ProjectBindingReader(scope, scope.Projects[i], packageFolders, versions, read ?? AssemblyUsesReader.Read).Read();

@@ -13,7 +13,7 @@ internal sealed class Feed
     /// <summary>So many packages in a row without an answer, and it is left alone: each costs minutes.</summary>
     private const int Patience = 5;
 
-    private readonly Lock _lock = new();
+    private readonly System.Threading.Lock _lock = new();
     private int _failures;
     private int _failuresInARow;
     private string? _problem;

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using DepRisk.Evidence;
+using DepRisk.Graph;
+
+namespace DepRisk.Concentration;
+
+/// <summary>One target of an app with the control group of each of its nodes.</summary>
+/// <param name="App">Index into <see cref="GroupedScope.Apps"/>.</param>
+/// <param name="GroupOf">Index into <see cref="GroupedScope.Groups"/> by node; -1 for what is no package.</param>
+public sealed record GroupedTarget(int App, Target Target, ImmutableArray<int> GroupOf);
+
+/// <summary>What apps deliver, by control group: a family of packages is one thing here, so that it is never a route to itself.</summary>
+/// <param name="Apps">What reach is counted in, see <see cref="PackageUses.Delivered"/>.</param>
+/// <param name="Groups">Of the packages that some app ships.</param>
+/// <param name="Targets">Of the apps, in their order.</param>
+public sealed record GroupedScope(ImmutableArray<Project> Apps, ImmutableArray<ControlGroup> Groups, ImmutableArray<GroupedTarget> Targets)
+{
+    public const int NoGroup = -1;
+
+    public static GroupedScope Of(Scope scope, ScopeEvidence evidence)
+    {
+        var uses = PackageUses.Of(scope);
+        var groups = ControlGroup.Of(uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).Select(use => use.Component), evidence);
+        var groupOf = new Dictionary<Component, int>(ReferenceEqualityComparer.Instance);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            foreach (var package in groups[group].Packages)
+            {
+                groupOf.Add(package, group);
+            }
+        }
+
+        return new GroupedScope(
+            uses.Delivered,
+            groups,
+            [.. uses.Delivered.SelectMany((app, i) => app.Targets.Select(target => new GroupedTarget(i, target, GroupsOf(target.Graph, groupOf))))]);
+    }
+
+    private static ImmutableArray<int> GroupsOf(DependencyGraph graph, Dictionary<Component, int> groupOf)
+    {
+        var groups = ImmutableArray.CreateBuilder<int>(graph.Nodes.Length);
+        foreach (var node in graph.Nodes)
+        {
+            groups.Add(groupOf.GetValueOrDefault(node.Component, NoGroup));
+        }
+
+        return groups.MoveToImmutable();
+    }
+}

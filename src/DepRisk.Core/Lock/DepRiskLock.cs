@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace DepRisk.Lock;
+
+/// <summary>The accepted state of a scope, <c>deprisk.lock.json</c>: to power what packages.lock.json is to versions. Committed, and merged by git line by line.</summary>
+/// <param name="Apps">Paths relative to the lock, ordinal.</param>
+/// <param name="Projects">By path, ordinal.</param>
+/// <param name="Packages">By id without case, then version as NuGet orders it. What no app ships and no build executes is left out.</param>
+/// <param name="Accepted">By rule and subject, ordinal.</param>
+public sealed record DepRiskLock(
+    ImmutableArray<string> Apps,
+    ImmutableArray<LockedProject> Projects,
+    ImmutableArray<LockedPackage> Packages,
+    ImmutableArray<AcceptedFinding> Accepted)
+{
+    public const string FileName = "deprisk.lock.json";
+
+    public static readonly DepRiskLock Empty = new([], [], [], []);
+}
+
+/// <param name="Path">Relative to the lock, with <c>/</c>.</param>
+/// <param name="Apps">The apps that contain it, ordinal.</param>
+public sealed record LockedProject(string Path, ImmutableArray<string> Apps);
+
+/// <summary>What was accepted of one package. Null is unknown, and stays unknown: it neither drifts nor is drifted to.</summary>
+/// <param name="Signature">verified, unsigned or invalid; null where unknown.</param>
+/// <param name="Owners">Accounts of the verified repository signature, ordinal; null without one.</param>
+/// <param name="Certificate">The holder of the verified author certificate; null without one.</param>
+/// <param name="Capabilities">In the words of <see cref="DepRisk.Packages.FactNames"/>, in the order of the enumeration; null where unknown.</param>
+/// <param name="BuildCode">Digest of what executes in a build; null where nothing does.</param>
+/// <param name="Licence">An SPDX expression, or the kind of another declaration; null without one.</param>
+/// <param name="Apps">Those that it reaches, ordinal.</param>
+public sealed record LockedPackage(
+    string Id,
+    string Version,
+    string? Signature,
+    ImmutableArray<string>? Owners,
+    string? Certificate,
+    ImmutableArray<string>? Capabilities,
+    string? BuildCode,
+    string? Licence,
+    ImmutableArray<string> Apps);
+
+/// <summary>A finding that somebody accepts, until a day and with a reason.</summary>
+/// <param name="Until">The last day on which it holds; <c>gate</c> alone looks at it.</param>
+public sealed record AcceptedFinding(string Rule, string Subject, DateOnly Until, string Reason);

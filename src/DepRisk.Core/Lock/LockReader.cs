@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using DepRisk.Input;
+using DepRisk.Packages;
+
+namespace DepRisk.Lock;
+
+/// <summary>
+/// Reads a lock. People merge it by hand, so nothing is assumed of its order, and what is wrong with it is an error with its position: a line that a bad merge
+/// spoiled must not silently accept or forget anything. Git's marks of a conflict are named as such.
+/// </summary>
+public static class LockReader
+{
+    /// <returns>Sorted as <see cref="DepRiskLock"/> says. An error for what is unreadable, malformed, of another schema, or stands twice.</returns>
+    public static Result<DepRiskLock> Read(string path) => InputFile.Read(path).Succeeded(out var bytes, out var error) ? Parse(path, bytes) : error;
+
+    internal static Result<DepRiskLock> Parse(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Span.IndexOf("\n<<<<<<< "u8) is >= 0 and var conflict)
+        {
+            var (line, column) = InputFile.Position(bytes.Span, conflict + 1);
+            return new InputError(InputErrorCode.Malformed, path, "has a conflict that nobody resolved; keep the lines of both sides, or run 'deprisk lock' again", line, column);
+        }
+
+        return JsonInput.Parse(path, bytes, ParseLock);
+    }
+
+    private static DepRiskLock ParseLock(ref Utf8JsonReader reader)
+    {
+        JsonInput.ExpectObject(ref reader, "the lock");
+        var (hasSchema, apps, projects, packages, accepted) = (false, new List<string>(), new List<LockedProject>(), new List<LockedPackage>(), new List<AcceptedFinding>());
+        while (JsonInput.NextProperty(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "schema":
+                    hasSchema = true;
+                    ExpectSchema(JsonInput.String(ref reader, "schema"));
+                    break;
+                case "apps":
+                    apps.AddRange(Strings(ref reader, "apps"));
+                    break;
+                case "projects":
+                    Items(ref reader, "projects", projects, ParseProject);
+                    break;
+                case "packages":
+                    Items(ref reader, "packages", packages, ParsePackage);
+                    break;
+                case "accepted":
+                    Items(ref reader, "accepted", accepted, ParseAccepted);
+                    break;
+                case var name:
+                    throw Unexpected($"has the unknown field {name}; this version knows schema, apps, projects, packages and accepted");
+            }
+        }
+
+        return hasSchema ? Sorted(apps, projects, packages, accepted) : throw Unexpected("is no lock: it has no schema; 'deprisk lock' writes one");
+    }
+
+    private static void ExpectSchema(string schema)
+    {
+        if (!schema.Equals(LockWriter.Schema, StringComparison.Ordinal))
+        {
+            throw schema.StartsWith("deprisk-lock/", StringComparison.Ordinal)
+                ? new InputException(InputErrorCode.UnsupportedVersion, $"has the schema {schema}; this version reads {LockWriter.Schema}")
+                : Unexpected($"has the schema {schema}, not {LockWriter.Schema}");
+        }
+    }
+
+    private static DepRiskLock Sorted(List<string> apps, List<LockedProject> projects, List<LockedPackage> packages, List<AcceptedFinding> accepted)
+    {
+        ImmutableArray<string> all = [.. apps.Order(StringComparer.Ordinal)];
+        Once(all, app => app, "the app");
+        Once(projects, project => project.Path, "the project");
+        Once(packages, package => $"{package.Id.ToUpperInvariant()} {package.Version.ToUpperInvariant()}", "the package");
+        Once(accepted, finding => $"{finding.Rule} {finding.Subject}", "the accepted finding");
+        return new DepRiskLock(
+            all,
+            [.. projects.Select(project => project with { Apps = Expanded(project.Apps, all) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            [.. packages.Select(package => package with { Apps = Expanded(package.Apps, all) })
+                .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, Comparer<string>.Create(PackageVersion.Compare))],
+            [.. accepted.OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)]);
+    }
+
+    private static ImmutableArray<string> Expanded(ImmutableArray<string> apps, ImmutableArray<string> all) =>
+        apps is [LockWriter.Everything] ? all
+        : apps.FirstOrDefault(app => !all.Contains(app, StringComparer.Ordinal)) is { } unknown ? throw Unexpected($"names the app {unknown}, which is not among its apps")
+        : [.. apps.Order(StringComparer.Ordinal)];
+
+    private static void Once<T>(IEnumerable<T> items, Func<T, string> key, string what)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (!seen.Add(key(item)))
+            {
+                throw Unexpected($"has {what} {key(item)} twice");
+            }
+        }
+    }
+
+    private static LockedProject ParseProject(ref Utf8JsonReader reader)
+    {
+        var (path, apps) = ((string?)null, ImmutableArray<string>.Empty);
+        while (JsonInput.NextProperty(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "path": path = JsonInput.String(ref reader, "path"); break;
+                case "apps": apps = Apps(ref reader); break;
+                case var name: throw Unexpected($"has a project with the unknown field {name}");
+            }
+        }
+
+        return new LockedProject(path ?? throw Unexpected("has a project without a path"), apps);
+    }
+
+    private static LockedPackage ParsePackage(ref Utf8JsonReader reader)
+    {
+        var package = new LockedPackage("", "", null, null, null, null, null, null, []);
+        while (JsonInput.NextProperty(ref reader))
+        {
+            package = reader.GetString() switch
+            {
+                "id" => package with { Id = JsonInput.String(ref reader, "id") },
+                "version" => package with { Version = JsonInput.String(ref reader, "version") },
+                "signature" => package with { Signature = JsonInput.String(ref reader, "signature") },
+                "owners" => package with { Owners = [.. Strings(ref reader, "owners")] },
+                "certificate" => package with { Certificate = JsonInput.String(ref reader, "certificate") },
+                "capabilities" => package with { Capabilities = [.. Strings(ref reader, "capabilities")] },
+                "buildCode" => package with { BuildCode = JsonInput.String(ref reader, "buildCode") },
+                "licence" => package with { Licence = JsonInput.String(ref reader, "licence") },
+                "apps" => package with { Apps = Apps(ref reader) },
+                var name => throw Unexpected($"has a package with the unknown field {name}"),
+            };
+        }
+
+        return package is { Id.Length: > 0, Version.Length: > 0 } ? package : throw Unexpected("has a package without id or version");
+    }
+
+    private static AcceptedFinding ParseAccepted(ref Utf8JsonReader reader)
+    {
+        var (rule, subject, until, reason) = ((string?)null, (string?)null, (DateOnly?)null, (string?)null);
+        while (JsonInput.NextProperty(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "rule": rule = JsonInput.String(ref reader, "rule"); break;
+                case "subject": subject = JsonInput.String(ref reader, "subject"); break;
+                case "until": until = Date(JsonInput.String(ref reader, "until")); break;
+                case "reason": reason = JsonInput.String(ref reader, "reason"); break;
+                case var name: throw Unexpected($"has an accepted finding with the unknown field {name}");
+            }
+        }
+
+        return rule is not null && subject is not null && until is { } day && !string.IsNullOrWhiteSpace(reason)
+            ? new AcceptedFinding(rule, subject, day, reason)
+            : throw Unexpected("has an accepted finding without rule, subject, until or reason");
+    }
+
+    private static DateOnly Date(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        ? date
+        : throw Unexpected($"has the date {text}; write it as 2027-01-31");
+
+    private static ImmutableArray<string> Apps(ref Utf8JsonReader reader)
+    {
+        var after = reader;
+        after.Read();
+        return after.TokenType is JsonTokenType.String
+            ? JsonInput.String(ref reader, "apps") is LockWriter.Everything ? [LockWriter.Everything] : throw Unexpected("has apps that are neither a list nor \"*\"")
+            : [.. Strings(ref reader, "apps")];
+    }
+
+    private static List<string> Strings(ref Utf8JsonReader reader, string what)
+    {
+        var items = new List<string>();
+        JsonInput.Array(ref reader, what);
+        while (JsonInput.NextItem(ref reader))
+        {
+            items.Add(JsonInput.ExpectString(ref reader, what));
+        }
+
+        return items;
+    }
+
+    private static void Items<T>(ref Utf8JsonReader reader, string what, List<T> items, JsonParse<T> parse)
+    {
+        JsonInput.Array(ref reader, what);
+        while (JsonInput.NextItem(ref reader))
+        {
+            JsonInput.ExpectObject(ref reader, what);
+            items.Add(parse(ref reader));
+        }
+    }
+
+    private static InputException Unexpected(string message) => new(InputErrorCode.Unexpected, message);
+}

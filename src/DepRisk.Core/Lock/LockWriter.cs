@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DepRisk.Lock;
+
+/// <summary>
+/// Writes <c>deprisk-lock/1</c>: sorted, LF, one line an app, project, package and accepted finding, so that git merges what two branches add. What
+/// reaches every app says so with a star: a new app then changes one line, and not each.
+/// </summary>
+public static class LockWriter
+{
+    public const string Schema = "deprisk-lock/1";
+
+    /// <summary>Stands for all apps.</summary>
+    internal const string Everything = "*";
+
+    // Names are read by people in a review: ü is no \u00fc there. What JSON must escape still is.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(DepRiskLock value, Stream stream)
+    {
+        stream.Write("{\n  \"schema\": \"deprisk-lock/1\",\n"u8);
+        Section(stream, "apps"u8, value.Apps, static (json, app, _) => json.WriteStringValue(app), value);
+        Section(stream, "projects"u8, value.Projects, WriteProject, value);
+        Section(stream, "packages"u8, value.Packages, WritePackage, value);
+        Section(stream, "accepted"u8, value.Accepted, WriteAccepted, value, isLast: true);
+        stream.Write("}\n"u8);
+    }
+
+    private static void Section<T>(Stream stream, ReadOnlySpan<byte> name, ImmutableArray<T> items, Action<Utf8JsonWriter, T, DepRiskLock> write, DepRiskLock value, bool isLast = false)
+    {
+        stream.Write("  \""u8);
+        stream.Write(name);
+        stream.Write("\": ["u8);
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        for (var i = 0; i < items.Length; i++)
+        {
+            buffer.ResetWrittenCount();
+            json.Reset(buffer);
+            write(json, items[i], value);
+            json.Flush();
+            stream.Write(i is 0 ? "\n    "u8 : ",\n    "u8);
+            stream.Write(buffer.WrittenSpan);
+        }
+
+        stream.Write(items.IsEmpty ? "]"u8 : "\n  ]"u8);
+        stream.Write(isLast ? "\n"u8 : ",\n"u8);
+    }
+
+    private static void WriteProject(Utf8JsonWriter json, LockedProject project, DepRiskLock value)
+    {
+        json.WriteStartObject();
+        json.WriteString("path"u8, project.Path);
+        WriteApps(json, project.Apps, value);
+        json.WriteEndObject();
+    }
+
+    private static void WritePackage(Utf8JsonWriter json, LockedPackage package, DepRiskLock value)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, package.Id);
+        json.WriteString("version"u8, package.Version);
+        WriteOptional(json, "signature"u8, package.Signature);
+        WriteOptional(json, "owners"u8, package.Owners);
+        WriteOptional(json, "certificate"u8, package.Certificate);
+        WriteOptional(json, "capabilities"u8, package.Capabilities);
+        WriteOptional(json, "buildCode"u8, package.BuildCode);
+        WriteOptional(json, "licence"u8, package.Licence);
+        WriteApps(json, package.Apps, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAccepted(Utf8JsonWriter json, AcceptedFinding finding, DepRiskLock value)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule"u8, finding.Rule);
+        json.WriteString("subject"u8, finding.Subject);
+        json.WriteString("until"u8, finding.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("reason"u8, finding.Reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteApps(Utf8JsonWriter json, ImmutableArray<string> apps, DepRiskLock value)
+    {
+        if (!apps.IsEmpty && apps.AsSpan().SequenceEqual(value.Apps.AsSpan()))
+        {
+            json.WriteString("apps"u8, Everything);
+            return;
+        }
+
+        WriteOptional(json, "apps"u8, apps);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string>? items)
+    {
+        if (items is not { } list)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var item in list)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+}
