@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DepRisk.Binding;
 using DepRisk.Graph;
+using DepRisk.Input;
 using DepRisk.Packages;
 using DepRisk.Packages.Feeds;
 using DepRisk.Packages.Signatures;
@@ -15,6 +16,9 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
 {
     /// <summary>What feeds said, by an explicit file: nothing else of a run comes from a network.</summary>
     public FetchedFacts Fetched { get; init; } = FetchedFacts.None;
+
+    /// <summary>What verification should rest on and could not be read: it costs verdicts, never a part of the graph.</summary>
+    public ImmutableArray<InputError> Problems { get; init; } = [];
 
     public static readonly ScopeEvidence None = new(ImmutableDictionary<Component, PackageEvidence>.Empty, []);
 

@@ -1,5 +1,6 @@
 using DepRisk.Evidence;
 using DepRisk.Graph;
+using DepRisk.Input;
 using DepRisk.Packages;
 using DepRisk.Tool.Rendering;
 
@@ -15,6 +16,8 @@ internal static class EvidenceSources
     private static ScopeEvidence Read(Scope scope, IStepProgress progress)
     {
         progress.Step("Reading packages", ScopeEvidence.Steps(scope));
-        return ScopeEvidence.Read(scope, TrustSource.Read(scope.Root), new CacheEntries(CacheFolder.OfProcess), progress.Advance);
+        var problems = new List<InputError>();
+        var trust = TrustSource.Read(scope.Root, problems);
+        return ScopeEvidence.Read(scope, trust, new CacheEntries(CacheFolder.OfProcess), progress.Advance) with { Problems = [.. problems] };
     }
 }

@@ -99,7 +99,9 @@ internal sealed class ScopeOptions
     public async Task<ScopeEvidence> ReadEvidenceAsync(Seams seams, ParseResult parse, Scope scope)
     {
         await using var progress = new ProgressLine(seams.Terminal, VerbosityOf(parse));
-        return seams.ReadEvidence(scope, progress);
+        var evidence = seams.ReadEvidence(scope, progress);
+        ProblemList.Warn(seams.Terminal, evidence.Problems, scope.Root);
+        return evidence;
     }
 
     public ExitCode CodeOf(ParseResult parse, bool isPartial) =>

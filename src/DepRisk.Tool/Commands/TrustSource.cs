@@ -1,4 +1,5 @@
-using DepRisk.Packages;
+using System.Collections.Immutable;
+using DepRisk.Input;
 using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tool.Commands;
@@ -9,13 +10,28 @@ namespace DepRisk.Tool.Commands;
 /// </summary>
 internal static class TrustSource
 {
-    public static SignatureTrust Read(string scopeRoot)
+    /// <param name="problems">Gets what could not be read and what is ignored: it costs verdicts, never a part of the graph.</param>
+    public static SignatureTrust Read(string scopeRoot, List<InputError> problems) =>
+        new(Roots(problems), [.. RepositoryCertificates.Official, .. Configured(scopeRoot, problems)]);
+
+    private static TrustedRoots Roots(List<InputError> problems)
     {
-        var roots = SdkRoots.Find() is { } folder && TrustedRoots.Read(folder).Succeeded(out var found, out _) ? found : TrustedRoots.None;
-        return new SignatureTrust(roots, [.. RepositoryCertificates.Official, .. Configured(scopeRoot)]);
+        if (SdkRoots.Find() is not { } folder)
+        {
+            return TrustedRoots.None;
+        }
+
+        if (TrustedRoots.Read(folder).Succeeded(out var roots, out var error))
+        {
+            return roots;
+        }
+
+        // A file of the SDK: its name says enough, its folder is the machine's.
+        problems.Add(error with { Path = Path.GetFileName(error.Path), IsPartial = false });
+        return TrustedRoots.None;
     }
 
-    private static IEnumerable<RepositoryCertificate> Configured(string scopeRoot)
+    private static IEnumerable<RepositoryCertificate> Configured(string scopeRoot, List<InputError> problems)
     {
         for (var folder = scopeRoot; folder is not null; folder = Path.GetDirectoryName(folder))
         {
@@ -23,15 +39,17 @@ internal static class TrustSource
             foreach (var name in (string[])["nuget.config", "NuGet.config", "NuGet.Config"])
             {
                 var path = Path.Combine(folder, name);
-                if (File.Exists(path) && TrustedSigners.Read(path).Succeeded(out var signers, out _))
+                if (!File.Exists(path))
                 {
-                    foreach (var repository in signers.Repositories)
-                    {
-                        yield return repository;
-                    }
-
-                    break;
+                    continue;
                 }
+
+                foreach (var repository in Trusted(path, problems))
+                {
+                    yield return repository;
+                }
+
+                break;
             }
 
             if (Path.Exists(Path.Combine(folder, ".git")))
@@ -39,5 +57,17 @@ internal static class TrustSource
                 yield break;
             }
         }
+    }
+
+    private static ImmutableArray<RepositoryCertificate> Trusted(string path, List<InputError> problems)
+    {
+        if (!TrustedSigners.Read(path).Succeeded(out var signers, out var error))
+        {
+            problems.Add(error with { IsPartial = false });
+            return [];
+        }
+
+        problems.AddRange(signers.Ignored.Select(ignored => new InputError(InputErrorCode.Unexpected, path, "trusts nobody with " + ignored) { IsPartial = false }));
+        return signers.Repositories;
     }
 }

@@ -1,3 +1,5 @@
+using DepRisk.Evidence;
+using DepRisk.Input;
 using DepRisk.Packages.Signatures;
 using DepRisk.Tool.Commands;
 
@@ -17,8 +19,21 @@ public sealed class TrustSourceTests : IDisposable
         Write("repository/NuGet.Config", "feed", "https://feed.example/index.json", '2');
         Write("repository/src/nuget.config", "nuget.org", $"https://api{RepositoryCertificates.Official[0].ServiceIndex}/v3/index.json", '3');
         _folder.Write("repository/src/app/nuget.config", "<configuration>");
-        var trust = TrustSource.Read(Path.Combine(_folder["repository"], "src", "app"));
+        var problems = new List<InputError>();
+        var trust = TrustSource.Read(Path.Combine(_folder["repository"], "src", "app"), problems);
         Assert.Equal([.. RepositoryCertificates.Official.Select(known => known.Fingerprint), new string('2', 64)], trust.Repositories.Select(known => known.Fingerprint));
+        // The broken file, and the one that would speak for the public repository.
+        Assert.Equal([InputErrorCode.Malformed, InputErrorCode.Unexpected], problems.Select(problem => problem.Code));
+        Assert.All(problems, problem => Assert.False(problem.IsPartial));
+    }
+
+    [Fact]
+    public async Task What_is_not_trusted_is_said_on_standard_error()
+    {
+        using var run = new ToolRun { ReadEvidence = _ => ScopeEvidence.None with { Problems = [new InputError(InputErrorCode.Malformed, "nuget.config", "is not valid XML") { IsPartial = false }] } };
+        run.With("Shop.slnx", TestScope.Shop().Build());
+        Assert.Equal(0, await run.RunAsync("power", "Shop.slnx"));
+        Assert.Contains("nuget.config: warning DR9005: is not valid XML\n", run.Error, StringComparison.Ordinal);
     }
 
     private void Write(string path, string name, string serviceIndex, char digit) => _folder.Write(path, $"""
