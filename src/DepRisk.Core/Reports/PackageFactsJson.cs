@@ -109,10 +109,7 @@ internal static class PackageFactsJson
         foreach (var asset in build.Assets)
         {
             json.WriteStartObject();
-            json.WriteString("kind"u8, FactNames.Of(asset.Kind));
-            json.WriteString("path"u8, asset.Path);
-            json.WriteString("detail"u8, asset.Detail);
-            json.WriteNumber("line"u8, asset.Line);
+            BuildAssetJson.WriteFields(json, asset);
             json.WriteBoolean("executes"u8, asset.Executes);
             json.WriteEndObject();
         }

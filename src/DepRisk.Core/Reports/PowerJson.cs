@@ -60,10 +60,7 @@ public static class PowerJson
             foreach (var asset in code.Executing)
             {
                 json.WriteStartObject();
-                json.WriteString("kind"u8, FactNames.Of(asset.Kind));
-                json.WriteString("path"u8, asset.Path);
-                json.WriteString("detail"u8, asset.Detail);
-                json.WriteNumber("line"u8, asset.Line);
+                BuildAssetJson.WriteFields(json, asset);
                 json.WriteEndObject();
             }
 

@@ -9,7 +9,9 @@ public sealed class RestoredPackages : IDisposable
 
     public RestoredPackages()
     {
-        var items = string.Concat(CapabilityGolden.Packages.Select(package => $"<PackageDownload Include='{package.Id}' Version='[{package.Version}]' />"));
+        // Two items of one id are one item: several versions of a package stand in one list.
+        var items = string.Concat(CapabilityGolden.Packages.GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
+            .Select(versions => $"<PackageDownload Include='{versions.Key}' Version='{string.Join(';', versions.Select(package => $"[{package.Version}]"))}' />"));
         _folder.Write("Directory.Build.props", "<Project />");
         _folder.Write("Directory.Build.targets", "<Project />");
         _folder.Write("Directory.Packages.props", "<Project />");
