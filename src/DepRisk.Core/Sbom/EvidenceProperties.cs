@@ -97,7 +97,7 @@ internal static class EvidenceProperties
     private static ImmutableArray<string> ProfilePages(ImmutableArray<string> owners, string? serviceIndex)
     {
         const string Suffix = ".nuget.org";
-        return Uri.TryCreate(serviceIndex, UriKind.Absolute, out var uri) && uri.Host.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
+        return Uri.TryCreate(serviceIndex, UriKind.Absolute, out var address) && RepositoryCertificates.IsOfficial(address)
             ? [.. owners.Select(owner => $"https://www{Suffix}/profiles/{Uri.EscapeDataString(owner)}")]
             : [];
     }
