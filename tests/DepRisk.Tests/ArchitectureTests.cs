@@ -17,12 +17,13 @@ public sealed class ArchitectureTests
         ["IL"] = ["Input"],
         ["Packages"] = ["IL", "Input"],
         ["Restore"] = ["Graph", "Input", "Packages"],
-        ["Sbom"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
+        ["Sbom"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Lock", "Packages", "Rules"],
         ["Binding"] = ["Graph", "IL", "Input", "Packages"],
         ["Evidence"] = ["Binding", "Graph", "Input", "Packages"],
         ["Concentration"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
         ["Lock"] = ["Concentration", "Evidence", "Graph", "Input", "Packages"],
-        ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Packages"],
+        ["Rules"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Lock", "Packages"],
+        ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Lock", "Packages", "Rules"],
     };
 
     [Fact]

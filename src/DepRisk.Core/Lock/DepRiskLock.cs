@@ -6,16 +6,18 @@ namespace DepRisk.Lock;
 /// <param name="Apps">Paths relative to the lock, ordinal.</param>
 /// <param name="Projects">By path, ordinal.</param>
 /// <param name="Packages">By id without case, then version as NuGet orders it. What no app ships and no build executes is left out.</param>
-/// <param name="Accepted">By rule and subject, ordinal.</param>
+/// <param name="Findings">What there was when the lock was written, by rule and subject, ordinal: silent from then on, until it gets worse.</param>
+/// <param name="Accepted">What somebody accepted by hand, by rule and subject, ordinal.</param>
 public sealed record DepRiskLock(
     ImmutableArray<string> Apps,
     ImmutableArray<LockedProject> Projects,
     ImmutableArray<LockedPackage> Packages,
+    ImmutableArray<LockedFinding> Findings,
     ImmutableArray<AcceptedFinding> Accepted)
 {
     public const string FileName = "deprisk.lock.json";
 
-    public static readonly DepRiskLock Empty = new([], [], [], []);
+    public static readonly DepRiskLock Empty = new([], [], [], [], []);
 }
 
 /// <param name="Path">Relative to the lock, with <c>/</c>.</param>
@@ -40,6 +42,11 @@ public sealed record LockedPackage(
     string? BuildCode,
     string? Licence,
     ImmutableArray<string> Apps);
+
+/// <summary>A finding of the state that the lock accepts as a whole.</summary>
+/// <param name="Conditions">Names of those that held, in the order of the rule.</param>
+/// <param name="Apps">Those that it concerned, ordinal.</param>
+public sealed record LockedFinding(string Rule, string Subject, ImmutableArray<string> Conditions, ImmutableArray<string> Apps);
 
 /// <summary>A finding that somebody accepts, until a day and with a reason.</summary>
 /// <param name="Until">The last day on which it holds; <c>gate</c> alone looks at it.</param>

@@ -80,6 +80,7 @@ public static class LockReader
             [.. projects.Select(project => project with { Apps = Expanded(project.Apps, all) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
             [.. packages.Select(package => package with { Apps = Expanded(package.Apps, all) })
                 .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, Comparer<string>.Create(PackageVersion.Compare))],
+            [],
             [.. accepted.OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)]);
     }
 
