@@ -50,7 +50,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, judged) with { Fetched = facts };
         var concentration = ScopeConcentration.Of(judged, evidence, policy.Thresholds, policy.Platforms);
         var day = parse.GetValue(AsOf) ?? epoch ?? SigningTimes.Newest(evidence);
-        return (Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day)), ExitCode.Fine);
+        return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day))), ExitCode.Fine);
     }
 
     private Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
@@ -60,7 +60,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return Policy.Default;
         }
 
-        return Accept(seams, scope, PolicyReader.Read(path));
+        return Accept(seams, scope, PolicyReader.Read(path, [.. RuleCatalog.All.Select(rule => rule.Id)]));
     }
 
     /// <returns>False where there is a lock that cannot be used.</returns>
