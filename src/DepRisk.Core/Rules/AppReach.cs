@@ -8,14 +8,13 @@ namespace DepRisk.Rules;
 internal sealed class AppReach
 {
     private readonly ImmutableArray<Project> _apps;
-    private readonly string _noun;
     private readonly Dictionary<Component, ImmutableArray<int>> _shipping = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Component, SortedSet<int>> _containing;
 
     public AppReach(RuleInput input)
     {
         _apps = input.Concentration.Uses.Delivered;
-        _noun = input.Concentration.Uses.DeliversApps ? "app" : "project";
+        Noun = input.Concentration.Uses.DeliversApps ? "app" : "project";
         foreach (var use in input.Concentration.Uses.Packages)
         {
             _shipping.Add(use.Component, use.Apps);
@@ -23,6 +22,9 @@ internal sealed class AppReach
 
         _containing = BuildReach.ContainingApps(input.Scope, _apps);
     }
+
+    /// <summary>"app", or "project" where the scope has no app.</summary>
+    public string Noun { get; }
 
     public int Count => _apps.Length;
 
@@ -39,7 +41,7 @@ internal sealed class AppReach
     public double Share(IEnumerable<int> apps) => _apps.IsEmpty ? 0 : (double)apps.Distinct().Count() / _apps.Length;
 
     /// <summary>"2 of 3 apps".</summary>
-    public string Of(IEnumerable<int> apps) => $"{Phrase.Number(apps.Distinct().Count())} of {Phrase.Count(_apps.Length, _noun)}";
+    public string Of(IEnumerable<int> apps) => $"{Phrase.Number(apps.Distinct().Count())} of {Phrase.Count(_apps.Length, Noun)}";
 
     /// <summary>"2 of 3 apps (Web and Admin)".</summary>
     public string Named(IEnumerable<int> apps)
