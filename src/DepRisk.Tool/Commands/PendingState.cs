@@ -26,8 +26,3 @@ internal static class PendingState
         public static Assessment Of(RuleInput input) => throw new NotSupportedException();
     }
 }
-
-internal static class PolicyReader
-{
-    public static Result<Policy> Read(string path) => throw new NotSupportedException(path);
-}

@@ -60,7 +60,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return Policy.Default;
         }
 
-        return Accept(seams, scope, PolicyReader.Read(path));
+        return Accept(seams, scope, PolicyReader.Read(path, [.. RuleCatalog.All.Select(rule => rule.Id)]));
     }
 
     /// <returns>False where there is a lock that cannot be used.</returns>
