@@ -39,7 +39,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
             months);
     }
 
-    private static IEnumerable<Component> Judged(RuleInput input, GroupConcentration group, AppReach apps)
+    private static Component[] Judged(RuleInput input, GroupConcentration group, AppReach apps)
     {
         var enough = group.Group.Packages
             .GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
