@@ -20,8 +20,8 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         var (packages, kept) = Packages(input);
         var old = input.Lock ?? DepRiskLock.Empty;
         var state = new DepRiskLock(Paths(input.Concentration.Uses.Delivered), Projects(input), packages, [], old.Accepted);
-        var findings = Findings(judge(input with { Lock = state }).Findings, Unknown(old, assessment));
-        return new AcceptedState(state with { Findings = findings }, kept);
+        var findings = Findings(judge(input with { Lock = state }).Findings, Unknown(old, packages, kept, assessment.Findings));
+        return new AcceptedState(state with { Findings = findings }, kept.Count);
     }
 
     private static ImmutableArray<string> Paths(IEnumerable<Project> projects) => [.. projects.Select(project => project.Path).Order(StringComparer.Ordinal)];
@@ -38,7 +38,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         ];
     }
 
-    private static (ImmutableArray<LockedPackage> Packages, int Kept) Packages(RuleInput input)
+    private static (ImmutableArray<LockedPackage> Packages, HashSet<LockedPackage> Kept) Packages(RuleInput input)
     {
         var uses = input.Concentration.Uses;
         var apps = uses.Packages.Where(use => !use.Apps.IsEmpty).ToDictionary(use => use.Component, use => Paths(use.Apps.Select(app => uses.Delivered[app])));
@@ -46,12 +46,15 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         var old = (input.Lock ?? DepRiskLock.Empty).Packages.ToDictionary(package => Key(package.Id, package.Version));
         executing.UnionWith(ExecutedBefore(input, old));
         var packages = ImmutableArray.CreateBuilder<LockedPackage>();
-        var kept = 0;
+        var kept = new HashSet<LockedPackage>(ReferenceEqualityComparer.Instance);
         foreach (var package in apps.Keys.Union(executing).Order(ComponentOrder.Instance))
         {
             var before = old.GetValueOrDefault(Key(LockedPackage.IdOf(package), package.Version));
             packages.Add(AcceptedPackage.Of(package, input.Evidence.Of(package), executing.Contains(package), apps.GetValueOrDefault(package, []), before, out var isKept));
-            kept += isKept ? 1 : 0;
+            if (isKept)
+            {
+                kept.Add(packages[^1]);
+            }
         }
 
         return (packages.DrainToImmutable().Sort(LockedOrder), kept);
@@ -73,11 +76,14 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
 
     private static (string, string) Key(string id, string? version) => (id.ToUpperInvariant(), (version ?? "").ToUpperInvariant());
 
-    /// <summary>What the lock has and nobody can tell now: it is neither among the findings nor gone.</summary>
-    private static IEnumerable<LockedFinding> Unknown(DepRiskLock old, Assessment assessment) => old.Findings
-        .Except(assessment.Resolved)
-        .Where(locked => !assessment.Findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
-        .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)));
+    /// <summary>What the lock has and nobody can tell now, because something of its package is unknown: it stays as the facts do.</summary>
+    private static IEnumerable<LockedFinding> Unknown(DepRiskLock old, ImmutableArray<LockedPackage> packages, HashSet<LockedPackage> kept, ImmutableArray<Finding> findings) => old.Findings
+        .Where(locked => !findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
+        .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)))
+        .Where(locked => packages.Any(package => Equal(package.Id, locked.Subject))
+            ? kept.Any(package => Equal(package.Id, locked.Subject))
+            // Of an account any package can be the one.
+            : kept.Count > 0);
 
     private static ImmutableArray<LockedFinding> Findings(ImmutableArray<Finding> findings, IEnumerable<LockedFinding> unknown) =>
     [
@@ -101,7 +107,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
     ];
 
     /// <summary>The finding that an entry of a lock is about: the package that it names may lead its group no longer.</summary>
-    internal static bool IsSame(string rule, string subject, Finding finding) => Equal(Family(rule), Family(finding.Rule.Id))
+    public static bool IsSame(string rule, string subject, Finding finding) => Equal(Family(rule), Family(finding.Rule.Id))
         && (Equal(subject, finding.Subject) || finding.Packages.Any(package => Equal(subject, LockedPackage.IdOf(package))));
 
     private static bool Equal(string x, string y) => x.Equals(y, StringComparison.OrdinalIgnoreCase);
