@@ -41,13 +41,7 @@ internal static class AcceptedPackage
     {
         Capabilities = CapabilitiesOf(evidence),
         BuildCode = executes ? evidence.Build?.Digest : null,
-        Licence = evidence.Folder.Nuspec?.License switch
-        {
-            null => null,
-            { Type: NuspecLicenseType.Expression } license => license.Text,
-            { Type: NuspecLicenseType.File } => "file",
-            _ => "url",
-        },
+        Licence = evidence.Folder.Nuspec?.License?.Kind,
     };
 
     private static ImmutableArray<string>? CapabilitiesOf(PackageEvidence evidence)
