@@ -10,17 +10,17 @@ namespace DepRisk.Rules;
 /// <param name="KeptPackages">Of how many packages something is unknown now and stays as the lock has it.</param>
 public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
 {
-    /// <param name="judge">
-    /// Judges the scope against the new state. Only what is then still there is accepted: that a package changed hands is accepted with its new hands, and
-    /// must not be silent when it changes them again.
-    /// </param>
-    public static AcceptedState Of(Assessment assessment, Func<RuleInput, Assessment> judge)
+    /// <summary>
+    /// The scope is judged once more against the new state, and only what is then still there is accepted: that a package changed hands is accepted with its
+    /// new hands, and must not be silent when it changes them again.
+    /// </summary>
+    public static AcceptedState Of(Assessment assessment)
     {
         var input = assessment.Input;
         var (packages, kept) = Packages(input);
         var old = input.Lock ?? DepRiskLock.Empty;
         var state = new DepRiskLock(Paths(input.Concentration.Uses.Delivered), Projects(input), packages, [], old.Accepted);
-        var findings = Findings(judge(input with { Lock = state }).Findings, Unknown(old, packages, kept, assessment.Findings));
+        var findings = Findings(Assessment.Of(input with { Lock = state }).Findings, Unknown(assessment, packages, kept));
         return new AcceptedState(state with { Findings = findings }, kept.Count);
     }
 
@@ -77,13 +77,16 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
     private static (string, string) Key(string id, string? version) => (id.ToUpperInvariant(), (version ?? "").ToUpperInvariant());
 
     /// <summary>What the lock has and nobody can tell now, because something of its package is unknown: it stays as the facts do.</summary>
-    private static IEnumerable<LockedFinding> Unknown(DepRiskLock old, ImmutableArray<LockedPackage> packages, HashSet<LockedPackage> kept, ImmutableArray<Finding> findings) => old.Findings
-        .Where(locked => !findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
-        .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)))
-        .Where(locked => packages.Any(package => Equal(package.Id, locked.Subject))
-            ? kept.Any(package => Equal(package.Id, locked.Subject))
-            // Of an account any package can be the one.
-            : kept.Count > 0);
+    private static IEnumerable<LockedFinding> Unknown(Assessment assessment, ImmutableArray<LockedPackage> packages, HashSet<LockedPackage> kept)
+    {
+        var old = assessment.Input.Lock ?? DepRiskLock.Empty;
+        return old.Findings
+            .Where(locked => !assessment.Findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
+            .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)))
+            .Where(locked => Equal(Family(locked.Rule), RuleCatalog.ConcentratedComponent.Id)
+                ? !assessment.Resolved.Contains(locked)
+                : kept.Any(package => Equal(package.Id, locked.Subject)) || (kept.Count > 0 && !packages.Any(package => Equal(package.Id, locked.Subject))));
+    }
 
     private static ImmutableArray<LockedFinding> Findings(ImmutableArray<Finding> findings, IEnumerable<LockedFinding> unknown) =>
     [

@@ -71,7 +71,7 @@ internal static class InitCommand
             return failed;
         }
 
-        var state = AcceptedState.Of(assessment, static input => Assessment.Of(input)).Lock;
+        var state = AcceptedState.Of(assessment).Lock;
         if (!isDryRun)
         {
             LockFile.Save(file, state, scope.Root, out var error);

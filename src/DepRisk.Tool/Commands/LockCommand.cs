@@ -50,7 +50,7 @@ internal static class LockCommand
 
     private static ExitCode Run(Seams seams, Assessment assessment, string file, Acceptance? acceptance, Verbosity verbosity)
     {
-        var state = acceptance is null ? AcceptedState.Of(assessment, static input => Assessment.Of(input)) : null;
+        var state = acceptance is null ? AcceptedState.Of(assessment) : null;
         DepRiskLock? written = state?.Lock;
         if (acceptance is not null && !acceptance.Apply(assessment).Succeeded(out written, out var wrong))
         {
