@@ -14,6 +14,7 @@ public class LockReaderTests
             new LockedPackage("contoso.json", "13.0.3", "verified", ["ann", "bob"], "Ann \"Ltd\"", ["net", "emit"], new string('a', 64), "MIT", ["src/Admin/Admin.csproj", "src/Web/Web.csproj"]),
             new LockedPackage("Zip", "1.0.0", "unsigned", null, null, [], null, null, []),
         ],
+        [],
         [new AcceptedFinding("DR1001", "Zip", new DateOnly(2027, 1, 31), "goes with release 7")]);
 
     [Fact]
