@@ -83,7 +83,8 @@ internal sealed class BuildReach
         _ => target.IsPackagesConfig || (node.Traits & NodeTraits.Imported) is not NodeTraits.None,
     };
 
-    private static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
+    /// <returns>By project, the indexes of the apps that it is or is part of, ascending.</returns>
+    internal static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
     {
         var containing = new Dictionary<Component, SortedSet<int>>(ReferenceEqualityComparer.Instance);
         foreach (var project in scope.Projects)

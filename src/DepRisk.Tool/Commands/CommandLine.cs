@@ -13,6 +13,7 @@ internal static class CommandLine
         ("sbom", SbomCommand.Create),
         ("why", WhyCommand.Create),
         ("power", PowerCommand.Create),
+        ("what-if", WhatIfCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
         ("fetch", FetchCommand.Create),
