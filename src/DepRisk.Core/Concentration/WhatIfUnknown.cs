@@ -36,7 +36,7 @@ internal static class WhatIfUnknown
 
         if (!files.Unknown.IsEmpty)
         {
-            unknown.Add(new UnknownFact(Text($"which source files use it, in {files.Unknown.Length:N0} of the projects that have it"), "dotnet build"));
+            unknown.Add(new UnknownFact(Text($"which source files use it, in {files.Unknown.Length:N0} of {Projects(hits.Count(hit => !hit.Project.IsTest))}"), "dotnet build"));
         }
 
         if (scenario is WhatIfScenario.Compromise && hits.Count(hit => hit.Uptakes.Any(uptake => uptake.Kind is UptakeKind.Unknown)) is > 0 and var uptakes)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Input;
 using DepRisk.Reports;
 using DepRisk.Tool.Rendering;
 

@@ -77,11 +77,11 @@ internal sealed class WhatIfPage
         _rows.Add("ships in", $"{Number(_answer.Apps.Length)} of {Apps(_answer.Delivered.Length)}{Listed(_answer.Apps)}");
         if (!_answer.BuildApps.IsEmpty)
         {
-            _rows.Add("builds", $"{Number(_answer.BuildApps.Length)} of {Apps(_answer.Delivered.Length)} besides {(IsLoss ? $"need {It} to be built" : $"run code of {It} in their build")}{Listed(_answer.BuildApps)}");
+            _rows.Add("builds", $"besides, {(IsLoss ? $"{It} is needed to build" : $"code of {It} runs in the build of")} {Number(_answer.BuildApps.Length)} of {Apps(_answer.Delivered.Length)}{Listed(_answer.BuildApps)}");
         }
 
         var tests = _answer.Hit.Count(hit => hit.Project.IsTest);
-        _rows.Add("restored", $"by {Words.Count(_answer.Hit.Length, "project")}{(tests > 0 ? $", {Number(tests)} of them tests" : "")}");
+        _rows.Add("restored", $"by {Words.Count(_answer.Hit.Length, "project")}{(tests > 0 ? $", {Number(tests)} of them {(tests is 1 ? "a test" : "tests")}" : "")}");
         if (IsLoss && !_answer.Resting.IsEmpty)
         {
             _rows.Add("goes along", $"{Words.Count(_answer.Resting.Length, "package")} that {(_answer.Resting.Length is 1 ? "needs" : "need")} {It}: {Names(_answer.Resting)}");
