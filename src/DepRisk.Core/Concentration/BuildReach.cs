@@ -83,7 +83,7 @@ internal sealed class BuildReach
         _ => target.IsPackagesConfig || (node.Traits & NodeTraits.Imported) is not NodeTraits.None,
     };
 
-    /// <returns>By project, the indexes of the apps that it is or is part of, ascending.</returns>
+    /// <returns>By project: indexes of the delivered ones that contain it, itself included, ascending.</returns>
     internal static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
     {
         var containing = new Dictionary<Component, SortedSet<int>>(ReferenceEqualityComparer.Instance);

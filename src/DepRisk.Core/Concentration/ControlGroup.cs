@@ -18,11 +18,15 @@ public sealed record ControlGroup(ImmutableArray<string> Accounts, string? Entit
     public bool IsVerified => !Accounts.IsEmpty;
 
     /// <returns>In the order of their first packages. Each package is in exactly one group.</returns>
-    public static ImmutableArray<ControlGroup> Of(IEnumerable<Component> packages, ScopeEvidence evidence) =>
+    public static ImmutableArray<ControlGroup> Of(IEnumerable<Component> packages, ScopeEvidence evidence) => Of(packages, evidence, []);
+
+    /// <param name="platforms">See <see cref="Platform.Holds"/>.</param>
+    /// <returns>In the order of their first packages. Each package is in exactly one group.</returns>
+    public static ImmutableArray<ControlGroup> Of(IEnumerable<Component> packages, ScopeEvidence evidence, ImmutableArray<string> platforms) =>
     [
         .. packages
             .Distinct()
-            .GroupBy(package => Key.Of(package, evidence.Of(package).Signature))
+            .GroupBy(package => Key.Of(package, evidence.Of(package).Signature, platforms))
             .Select(group => new ControlGroup(group.Key.Accounts, group.Key.Entity, group.Key.IsPlatform, [.. group.Order(ComponentOrder.Instance)]))
             .OrderBy(group => group.Packages[0], ComponentOrder.Instance),
     ];
@@ -30,15 +34,15 @@ public sealed record ControlGroup(ImmutableArray<string> Accounts, string? Entit
     /// <param name="Alone">The id of a package whose hands are not known; null where they are.</param>
     private sealed record Key(ImmutableArray<string> Accounts, string? Entity, bool IsPlatform, string? Alone)
     {
-        public static Key Of(Component package, PackageSignature signature)
+        public static Key Of(Component package, PackageSignature signature, ImmutableArray<string> platforms)
         {
             if (signature is not { Verdict: SignatureVerdict.Verified, Owners.IsEmpty: false })
             {
-                return new Key([], null, Platform.Contains(signature), $"{package.Ecosystem}\n{package.Id.ToUpperInvariant()}");
+                return new Key([], null, Platform.Contains(signature, platforms), $"{package.Ecosystem}\n{package.Id.ToUpperInvariant()}");
             }
 
             var entity = signature.Author is { Verdict: SignatureVerdict.Verified } author ? author.Entity : null;
-            return new Key([.. signature.Accounts], entity, Platform.Contains(signature), null);
+            return new Key([.. signature.Accounts], entity, Platform.Contains(signature, platforms), null);
         }
 
         public bool Equals(Key? other) =>
@@ -46,6 +50,8 @@ public sealed record ControlGroup(ImmutableArray<string> Accounts, string? Entit
             // Accounts of one repository compare without case.
             && Accounts.SequenceEqual(other.Accounts, StringComparer.OrdinalIgnoreCase)
             && string.Equals(Entity, other.Entity, StringComparison.Ordinal)
+            // The names of one repository do not prove that another one signed them.
+            && IsPlatform == other.IsPlatform
             && string.Equals(Alone, other.Alone, StringComparison.Ordinal);
 
         public override int GetHashCode() =>

@@ -35,13 +35,19 @@ public sealed record Power(
     /// <summary>Over all packages that ship.</summary>
     public AccountSpread WithPlatform { get; init; } = AccountSpread.Nothing;
 
-    public static Power Of(Scope scope, ScopeEvidence evidence)
+    /// <summary>How many of the packages count as shipping because their source does not state what ships.</summary>
+    public int Unstated { get; init; }
+
+    public static Power Of(Scope scope, ScopeEvidence evidence) => Of(scope, evidence, []);
+
+    /// <param name="platforms">See <see cref="Platform.Holds"/>.</param>
+    public static Power Of(Scope scope, ScopeEvidence evidence, ImmutableArray<string> platforms)
     {
         var uses = PackageUses.Of(scope);
         var build = BuildReach.Of(scope, evidence, uses.Delivered);
         var subjects = Subjects(uses, build);
-        var platform = subjects.Select(subject => subject.Package).Where(package => Platform.Contains(evidence.Of(package).Signature)).ToHashSet(ReferenceEqualityComparer.Instance);
-        var groups = GroupedScope.Of(scope, evidence).Groups;
+        var platform = subjects.Select(subject => subject.Package).Where(package => Platform.Contains(evidence.Of(package).Signature, platforms)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var groups = GroupedScope.Of(uses, evidence, platforms).Groups;
         return new Power(
             uses.Delivered,
             uses.DeliversApps,
@@ -55,6 +61,7 @@ public sealed record Power(
         {
             WithoutPlatform = AccountSpread.Of([.. groups.Where(group => !group.IsPlatform)]),
             WithPlatform = AccountSpread.Of(groups),
+            Unstated = uses.Packages.Count(use => use is { MayShip: true, Ships: false } && !use.Apps.IsEmpty),
         };
     }
 
@@ -65,7 +72,7 @@ public sealed record Power(
         var subjects = new Dictionary<Component, Subject>(ReferenceEqualityComparer.Instance);
         foreach (var use in uses.Packages)
         {
-            if (use.Ships && !use.Apps.IsEmpty)
+            if (use.MayShip && !use.Apps.IsEmpty)
             {
                 subjects.Add(use.Component, new Subject(use.Component, use.Apps, []));
             }

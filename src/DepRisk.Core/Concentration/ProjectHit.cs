@@ -31,7 +31,7 @@ public sealed record ProjectHit(Project Project, bool Ships, bool IsClassKnown, 
                     continue;
                 }
 
-                ships |= graph.Nodes[node].Class is DependencyClass.Runtime or DependencyClass.Unknown;
+                ships |= graph.Nodes[node].MayShip;
                 isKnown &= graph.Nodes[node].Class is not DependencyClass.Unknown;
                 var uptake = Uptake.Of(project, target, dependents, node);
                 if (!uptakes.TryGetValue(uptake.Package, out var other) || Ease(uptake.Kind) > Ease(other.Kind))

@@ -10,6 +10,9 @@ public enum UptakeKind : byte
     /// <summary>Who asks for it in which range is not known, or how its ecosystem chooses is not known here.</summary>
     Unknown,
 
+    /// <summary>A lock file of the package manager holds its version.</summary>
+    Locked,
+
     /// <summary>The version asked for exists, and NuGet takes the lowest one that all ranges allow.</summary>
     Held,
 
@@ -28,6 +31,11 @@ public sealed record Uptake(Project Project, Component Package, UptakeKind Kind,
     {
         var graph = target.Graph;
         var package = graph.Nodes[node].Component;
+        if (project.IsLocked)
+        {
+            return new Uptake(project, package, UptakeKind.Locked, null);
+        }
+
         if (package.Ecosystem is not "nuget")
         {
             return new Uptake(project, package, UptakeKind.Unknown, null);

@@ -49,6 +49,7 @@ public static class WhatIfJson
     private static string NameOf(UptakeKind kind) => kind switch
     {
         UptakeKind.Held => "held",
+        UptakeKind.Locked => "locked",
         UptakeKind.Floating => "floating",
         UptakeKind.Substituted => "substituted",
         _ => "unknown",

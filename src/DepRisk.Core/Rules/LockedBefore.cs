@@ -10,8 +10,9 @@ public static class LockedBefore
     /// <returns>The same id in the same version, else in the highest version below, else in the lowest one above; null where the lock does not know the id.</returns>
     public static LockedPackage? Of(DepRiskLock accepted, Component package)
     {
+        var id = LockedPackage.IdOf(package);
         LockedPackage? before = null;
-        for (var i = First(accepted, package.Id); i < accepted.Packages.Length && HasId(accepted.Packages[i], package.Id); i++)
+        for (var i = First(accepted, id); i < accepted.Packages.Length && HasId(accepted.Packages[i], id); i++)
         {
             var candidate = accepted.Packages[i];
             if (before is not null && PackageVersion.Compare(candidate.Version, package.Version) > 0)

@@ -20,4 +20,6 @@ public static class Phrase
     /// <summary>"1 file", "2 files"; irregular plurals are given.</summary>
     public static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count is 1 ? one : many ?? one + "s")}");
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

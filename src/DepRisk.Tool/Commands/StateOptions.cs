@@ -53,14 +53,16 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day))), ExitCode.Fine);
     }
 
-    private Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
+    /// <summary>For commands that judge nothing.</summary>
+    /// <returns>Null where there is one that cannot be used, which is said then: exit code 2.</returns>
+    public Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
     {
         if (PathOf(seams, parse.GetValue(PolicyFile), scope.Root, Policy.FileName) is not { } path)
         {
             return Policy.Default;
         }
 
-        return Accept(seams, scope, PolicyReader.Read(path));
+        return Accept(seams, scope, PolicyReader.Read(path, [.. RuleCatalog.All.Select(rule => rule.Id)]));
     }
 
     /// <returns>False where there is a lock that cannot be used.</returns>

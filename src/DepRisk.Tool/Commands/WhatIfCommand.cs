@@ -21,6 +21,7 @@ internal static class WhatIfCommand
         var path = ScopeOptions.Path();
         var format = new Option<string?>("--format") { HelpName = "text|json", Description = "Default: text" }.AcceptOnlyFromAmong(Formats);
         var scopeOptions = new ScopeOptions();
+        var stateOptions = new StateOptions(scopeOptions);
         var command = new ExampleCommand(
             "what-if",
             "What is hit when a package, an account or a feed is lost or turns hostile, and the way out",
@@ -28,7 +29,7 @@ internal static class WhatIfCommand
             "deprisk what-if compromise owner:jamesnk Shop.slnx",
             "deprisk what-if lose host:github.com Shop.slnx --format json")
         {
-            scenario, subject, path, format,
+            scenario, subject, path, format, stateOptions.PolicyFile,
         };
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
@@ -45,6 +46,12 @@ internal static class WhatIfCommand
                 return (int)code;
             }
 
+            if (stateOptions.ReadPolicy(seams, parse, scope) is not { } policy)
+            {
+                return (int)ExitCodes.Worse(code, ExitCode.Usage);
+            }
+
+            scope = policy.Apply(scope);
             var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, scope);
             var answer = WhatIf.Of(scope, evidence, asked, parse.GetValue(scenario) is Lose ? WhatIfScenario.Lose : WhatIfScenario.Compromise);
             if (parse.GetValue(format) is "json")

@@ -18,6 +18,11 @@ internal static class PowerPage
     public static void Write(Terminal terminal, Scope scope, Power power, Verbosity verbosity)
     {
         WriteHead(terminal, scope, power);
+        if (power.Unstated > 0)
+        {
+            terminal.Line($"of {Number(power.Unstated)} of them no source states whether they ship; they count as shipping");
+        }
+
         if (verbosity > Verbosity.Quiet)
         {
             var rows = verbosity >= Verbosity.Detailed ? int.MaxValue : RowsShown;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DepRisk.Concentration;
 using DepRisk.Graph;
-using DepRisk.Packages;
 using DepRisk.Packages.Capabilities;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -104,7 +104,7 @@ internal sealed class WhatIfPage
         _rows.Add("executes", executing.Length is 0
             ? "in no build today, as far as its files are known; any version may bring code for the builds that restore it"
             : $"in the build of {Words.Count(executing.Length, "project")} today ({Words.List(executing, _names)})");
-        string[] can = [.. Enum.GetValues<Capability>().Where(_answer.Capabilities.Contains).Select(FactNames.Of)];
+        string[] can = [.. Enum.GetValues<Capability>().Where(_answer.Capabilities.Contains).Select(CapabilityWords.Of)];
         _rows.Add("can do", can.Length is 0 ? "nothing that its known files show; a hostile version is not bound to that" : $"today {Words.List(can)}; a hostile version is not bound to that");
     }
 
@@ -127,6 +127,12 @@ internal sealed class WhatIfPage
         var uptakes = _answer.Hit.SelectMany(hit => hit.Uptakes).ToArray();
         Taken(UptakeKind.Floating, "is taken by the next restore", uptake => $"{uptake.Package.Id} asked for as {uptake.Requested} in {uptake.Project.Path}");
         Taken(UptakeKind.Substituted, "is taken if it is the version asked for, which is not there today", uptake => $"{uptake.Package.Id} asked for as {uptake.Requested} in {uptake.Project.Path}");
+        var locked = _answer.Hit.Count(hit => hit.Project.IsLocked);
+        if (locked > 0)
+        {
+            _rows.Add("held", $"in {Number(locked)} of {Words.Count(_answer.Hit.Length, "project")} by a lock file");
+        }
+
         var held = _answer.Hit.Count(hit => hit.Uptakes.All(uptake => uptake.Kind is UptakeKind.Held));
         if (held > 0)
         {
