@@ -7,7 +7,8 @@ namespace DepRisk.Concentration;
 
 /// <summary>
 /// Packages that the same hands control: the identical verified owners and the same holder of the author's certificate, or none on both sides. A package
-/// without a verified signature stays alone: what it says of itself never joins it to another.
+/// without a verified signature stays alone: what it says of itself never joins it to another. Owners are frozen in each version when it is published, so
+/// that all versions of an id go with the newest of them whose hands are proven: whoever those are publishes the next one (docs/decisions/0013).
 /// </summary>
 /// <param name="Accounts">Ordinal; empty where nothing is verified.</param>
 /// <param name="Entity">Of the author's certificate; null without a verified one.</param>
@@ -26,10 +27,26 @@ public sealed record ControlGroup(ImmutableArray<string> Accounts, string? Entit
     [
         .. packages
             .Distinct()
-            .GroupBy(package => Key.Of(package, evidence.Of(package).Signature, platforms))
-            .Select(group => new ControlGroup(group.Key.Accounts, group.Key.Entity, group.Key.IsPlatform, [.. group.Order(ComponentOrder.Instance)]))
+            .GroupBy(package => (package.Ecosystem, Id: package.Id.ToUpperInvariant()))
+            .Select(versions => versions.Order(ComponentOrder.Instance).ToArray())
+            .GroupBy(versions => KeyOf(versions, evidence, platforms))
+            .Select(group => new ControlGroup(group.Key.Accounts, group.Key.Entity, group.Key.IsPlatform, [.. group.SelectMany(versions => versions).Order(ComponentOrder.Instance)]))
             .OrderBy(group => group.Packages[0], ComponentOrder.Instance),
     ];
+
+    /// <param name="versions">Of one id, the oldest first.</param>
+    private static Key KeyOf(Component[] versions, ScopeEvidence evidence, ImmutableArray<string> platforms)
+    {
+        for (var i = versions.Length - 1; i >= 0; i--)
+        {
+            if (evidence.Of(versions[i]).Signature is { Verdict: SignatureVerdict.Verified, Owners.IsEmpty: false } proven)
+            {
+                return Key.Of(versions[i], proven, platforms);
+            }
+        }
+
+        return Key.Of(versions[^1], evidence.Of(versions[^1]).Signature, platforms);
+    }
 
     /// <param name="Alone">The id of a package whose hands are not known; null where they are.</param>
     private sealed record Key(ImmutableArray<string> Accounts, string? Entity, bool IsPlatform, string? Alone)

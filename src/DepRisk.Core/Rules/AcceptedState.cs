@@ -10,18 +10,18 @@ namespace DepRisk.Rules;
 /// <param name="KeptPackages">Of how many packages something is unknown now and stays as the lock has it.</param>
 public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
 {
-    /// <param name="judge">
-    /// Judges the scope against the new state. Only what is then still there is accepted: that a package changed hands is accepted with its new hands, and
-    /// must not be silent when it changes them again.
-    /// </param>
-    public static AcceptedState Of(Assessment assessment, Func<RuleInput, Assessment> judge)
+    /// <summary>
+    /// The scope is judged once more against the new state, and only what is then still there is accepted: that a package changed hands is accepted with its
+    /// new hands, and must not be silent when it changes them again.
+    /// </summary>
+    public static AcceptedState Of(Assessment assessment)
     {
         var input = assessment.Input;
         var (packages, kept) = Packages(input);
         var old = input.Lock ?? DepRiskLock.Empty;
         var state = new DepRiskLock(Paths(input.Concentration.Uses.Delivered), Projects(input), packages, [], old.Accepted);
-        var findings = Findings(judge(input with { Lock = state }).Findings, Unknown(old, assessment));
-        return new AcceptedState(state with { Findings = findings }, kept);
+        var findings = Findings(Assessment.Of(input with { Lock = state }).Findings, Unknown(assessment, packages, kept));
+        return new AcceptedState(state with { Findings = findings }, kept.Count);
     }
 
     private static ImmutableArray<string> Paths(IEnumerable<Project> projects) => [.. projects.Select(project => project.Path).Order(StringComparer.Ordinal)];
@@ -38,7 +38,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         ];
     }
 
-    private static (ImmutableArray<LockedPackage> Packages, int Kept) Packages(RuleInput input)
+    private static (ImmutableArray<LockedPackage> Packages, HashSet<LockedPackage> Kept) Packages(RuleInput input)
     {
         var uses = input.Concentration.Uses;
         var apps = uses.Packages.Where(use => !use.Apps.IsEmpty).ToDictionary(use => use.Component, use => Paths(use.Apps.Select(app => uses.Delivered[app])));
@@ -46,12 +46,15 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         var old = (input.Lock ?? DepRiskLock.Empty).Packages.ToDictionary(package => Key(package.Id, package.Version));
         executing.UnionWith(ExecutedBefore(input, old));
         var packages = ImmutableArray.CreateBuilder<LockedPackage>();
-        var kept = 0;
+        var kept = new HashSet<LockedPackage>(ReferenceEqualityComparer.Instance);
         foreach (var package in apps.Keys.Union(executing).Order(ComponentOrder.Instance))
         {
             var before = old.GetValueOrDefault(Key(LockedPackage.IdOf(package), package.Version));
             packages.Add(AcceptedPackage.Of(package, input.Evidence.Of(package), executing.Contains(package), apps.GetValueOrDefault(package, []), before, out var isKept));
-            kept += isKept ? 1 : 0;
+            if (isKept)
+            {
+                kept.Add(packages[^1]);
+            }
         }
 
         return (packages.DrainToImmutable().Sort(LockedOrder), kept);
@@ -73,11 +76,17 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
 
     private static (string, string) Key(string id, string? version) => (id.ToUpperInvariant(), (version ?? "").ToUpperInvariant());
 
-    /// <summary>What the lock has and nobody can tell now: it is neither among the findings nor gone.</summary>
-    private static IEnumerable<LockedFinding> Unknown(DepRiskLock old, Assessment assessment) => old.Findings
-        .Except(assessment.Resolved)
-        .Where(locked => !assessment.Findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
-        .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)));
+    /// <summary>What the lock has and nobody can tell now, because something of its package is unknown: it stays as the facts do.</summary>
+    private static IEnumerable<LockedFinding> Unknown(Assessment assessment, ImmutableArray<LockedPackage> packages, HashSet<LockedPackage> kept)
+    {
+        var old = assessment.Input.Lock ?? DepRiskLock.Empty;
+        return old.Findings
+            .Where(locked => !assessment.Findings.Any(finding => IsSame(locked.Rule, locked.Subject, finding)))
+            .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)))
+            .Where(locked => Equal(Family(locked.Rule), RuleCatalog.ConcentratedComponent.Id)
+                ? !assessment.Resolved.Contains(locked)
+                : kept.Any(package => Equal(package.Id, locked.Subject)) || (kept.Count > 0 && !packages.Any(package => Equal(package.Id, locked.Subject))));
+    }
 
     private static ImmutableArray<LockedFinding> Findings(ImmutableArray<Finding> findings, IEnumerable<LockedFinding> unknown) =>
     [
@@ -101,7 +110,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
     ];
 
     /// <summary>The finding that an entry of a lock is about: the package that it names may lead its group no longer.</summary>
-    internal static bool IsSame(string rule, string subject, Finding finding) => Equal(Family(rule), Family(finding.Rule.Id))
+    public static bool IsSame(string rule, string subject, Finding finding) => Equal(Family(rule), Family(finding.Rule.Id))
         && (Equal(subject, finding.Subject) || finding.Packages.Any(package => Equal(subject, LockedPackage.IdOf(package))));
 
     private static bool Equal(string x, string y) => x.Equals(y, StringComparison.OrdinalIgnoreCase);

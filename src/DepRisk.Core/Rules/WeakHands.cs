@@ -31,12 +31,15 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
                 .. judged.Select(package => Deprecated(input, package)),
                 silence,
                 .. judged.Select(package => Licence(input, package)),
-                .. judged.Select(package => origin.Of(package.ToString(), input.Evidence.Of(package), Restore(input, package))),
+                // Where the newest version says where it comes from, an old one that does not is no riddle.
+                .. judged.GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
+                    .Select(versions => versions.Order(ComponentOrder.Instance).Last())
+                    .Select(package => origin.Of(package.ToString(), input.Evidence.Of(package), Restore(input, package))),
             ],
             months);
     }
 
-    private static IEnumerable<Component> Judged(RuleInput input, GroupConcentration group, AppReach apps)
+    private static Component[] Judged(RuleInput input, GroupConcentration group, AppReach apps)
     {
         var enough = group.Group.Packages
             .GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase)

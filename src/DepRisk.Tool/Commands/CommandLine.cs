@@ -14,9 +14,12 @@ internal static class CommandLine
         ("why", WhyCommand.Create),
         ("power", PowerCommand.Create),
         ("what-if", WhatIfCommand.Create),
+        ("lock", LockCommand.Create),
+        ("diff", DiffCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
         ("fetch", FetchCommand.Create),
+        ("init", InitCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

@@ -58,7 +58,7 @@ public class ExitTests
         var largest = 0;
         for (var seed = 0; seed < 400; seed++)
         {
-            var scope = RandomScope.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.App);
+            var scope = RandomProjects.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.App);
             string[] subjects = seed % 3 is 0 ? ["P6", "P4"] : ["P" + (seed % 2 is 0 ? 6 : 5)];
             bool IsSubject(Component component) => subjects.Contains(component.Id, StringComparer.Ordinal);
             var exit = Exit.Of(scope.Projects, IsSubject);

@@ -35,7 +35,7 @@ public class HomeTests
         var (dominated, shortest, none) = (0, 0, 0);
         for (var seed = 0; seed < 400; seed++)
         {
-            var scope = RandomScope.Of(seed, ProjectRole.App, seed % 2 is 0 ? ProjectRole.Test : ProjectRole.Library, ProjectRole.App, ProjectRole.Test);
+            var scope = RandomProjects.Of(seed, ProjectRole.App, seed % 2 is 0 ? ProjectRole.Test : ProjectRole.Library, ProjectRole.App, ProjectRole.Test);
             foreach (var package in Packages(scope))
             {
                 var home = Home.Of(scope, package);

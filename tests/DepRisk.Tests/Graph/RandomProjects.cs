@@ -4,7 +4,7 @@ using DepRisk.Tests.Tool;
 namespace DepRisk.Tests.Graph;
 
 /// <summary>Four projects over random graphs of at most eight nodes: packages P1, P2, P4, ... that all of them share, and libraries of ours in between.</summary>
-internal static class RandomScope
+internal static class RandomProjects
 {
     public static Scope Of(int seed, params ProjectRole[] roles)
     {
