@@ -10,10 +10,16 @@ internal static class JsonInput
 {
     internal static readonly JsonReaderOptions Options = new() { MaxDepth = Limits.JsonDepth };
 
+    /// <summary>For files that people write: comments, and a comma behind the last item.</summary>
+    internal static readonly JsonReaderOptions Relaxed = Options with { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>
     /// Runs <paramref name="parse"/> with the reader on the first token, and demands that nothing follows the value that it consumes.
     /// </summary>
     public static Result<T> Parse<T>(string path, ReadOnlyMemory<byte> bytes, JsonParse<T> parse)
+        where T : class => Parse(path, bytes, parse, Options);
+
+    public static Result<T> Parse<T>(string path, ReadOnlyMemory<byte> bytes, JsonParse<T> parse, JsonReaderOptions options)
         where T : class
     {
         var json = InputFile.WithoutBom(bytes).Span;
@@ -27,7 +33,7 @@ internal static class JsonInput
             return new InputError(InputErrorCode.Malformed, path, "is empty", 1, 1);
         }
 
-        var reader = new Utf8JsonReader(json, Options);
+        var reader = new Utf8JsonReader(json, options);
         try
         {
             reader.Read();

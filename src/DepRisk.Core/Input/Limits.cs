@@ -12,6 +12,12 @@ public static class Limits
     /// <summary>Bytes of one facts file: about 300 a package.</summary>
     public const long FactsBytes = 64L * 1024 * 1024;
 
+    /// <summary>Bytes of one policy.</summary>
+    public const long PolicyBytes = 1024 * 1024;
+
+    /// <summary>Policies that extend each other.</summary>
+    public const int PolicyDepth = 16;
+
     /// <summary>Characters of a text that a feed's publisher wrote, such as why a version is deprecated; what is longer is cut.</summary>
     public const int FeedTextCharacters = 4_000;
 

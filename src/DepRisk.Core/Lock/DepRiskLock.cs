@@ -41,7 +41,14 @@ public sealed record LockedPackage(
     ImmutableArray<string>? Capabilities,
     string? BuildCode,
     string? Licence,
-    ImmutableArray<string> Apps);
+    ImmutableArray<string> Apps)
+{
+    /// <summary>False where nothing may be concluded from an owner or a certificate that is not there: unknown, or a signature that does not hold.</summary>
+    public bool HandsAreKnown => Signature is "verified" or "unsigned";
+
+    /// <summary>False where nothing may be concluded from a capability, a build digest or a licence that is not there: the package was not on the disk.</summary>
+    public bool ContentIsKnown => Capabilities is not null;
+}
 
 /// <summary>A finding of the state that the lock accepts as a whole.</summary>
 /// <param name="Conditions">Names of those that held, in the order of the rule.</param>

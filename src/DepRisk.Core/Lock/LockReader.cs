@@ -29,7 +29,7 @@ public static class LockReader
     private static DepRiskLock ParseLock(ref Utf8JsonReader reader)
     {
         JsonInput.ExpectObject(ref reader, "the lock");
-        var (hasSchema, apps, projects, packages, accepted) = (false, new List<string>(), new List<LockedProject>(), new List<LockedPackage>(), new List<AcceptedFinding>());
+        var (hasSchema, sections) = (false, new Sections());
         while (JsonInput.NextProperty(ref reader))
         {
             switch (reader.GetString())
@@ -39,23 +39,26 @@ public static class LockReader
                     ExpectSchema(JsonInput.String(ref reader, "schema"));
                     break;
                 case "apps":
-                    apps.AddRange(Strings(ref reader, "apps"));
+                    sections.Apps.AddRange(Strings(ref reader, "apps"));
                     break;
                 case "projects":
-                    Items(ref reader, "projects", projects, ParseProject);
+                    Items(ref reader, "projects", sections.Projects, ParseProject);
                     break;
                 case "packages":
-                    Items(ref reader, "packages", packages, ParsePackage);
+                    Items(ref reader, "packages", sections.Packages, ParsePackage);
+                    break;
+                case "findings":
+                    Items(ref reader, "findings", sections.Findings, ParseFinding);
                     break;
                 case "accepted":
-                    Items(ref reader, "accepted", accepted, ParseAccepted);
+                    Items(ref reader, "accepted", sections.Accepted, ParseAccepted);
                     break;
                 case var name:
-                    throw Unexpected($"has the unknown field {name}; this version knows schema, apps, projects, packages and accepted");
+                    throw Unexpected($"has the unknown field {name}; this version knows schema, apps, projects, packages, findings and accepted");
             }
         }
 
-        return hasSchema ? Sorted(apps, projects, packages, accepted) : throw Unexpected("is no lock: it has no schema; 'deprisk lock' writes one");
+        return hasSchema ? Sorted(sections) : throw Unexpected("is no lock: it has no schema; 'deprisk lock' writes one");
     }
 
     private static void ExpectSchema(string schema)
@@ -68,20 +71,22 @@ public static class LockReader
         }
     }
 
-    private static DepRiskLock Sorted(List<string> apps, List<LockedProject> projects, List<LockedPackage> packages, List<AcceptedFinding> accepted)
+    private static DepRiskLock Sorted(Sections sections)
     {
-        ImmutableArray<string> all = [.. apps.Order(StringComparer.Ordinal)];
+        ImmutableArray<string> all = [.. sections.Apps.Order(StringComparer.Ordinal)];
         Once(all, app => app, "the app");
-        Once(projects, project => project.Path, "the project");
-        Once(packages, package => $"{package.Id.ToUpperInvariant()} {package.Version.ToUpperInvariant()}", "the package");
-        Once(accepted, finding => $"{finding.Rule} {finding.Subject}", "the accepted finding");
+        Once(sections.Projects, project => project.Path, "the project");
+        Once(sections.Packages, package => $"{package.Id.ToUpperInvariant()} {package.Version.ToUpperInvariant()}", "the package");
+        Once(sections.Findings, finding => $"{finding.Rule} {finding.Subject}", "the finding");
+        Once(sections.Accepted, finding => $"{finding.Rule} {finding.Subject}", "the accepted finding");
         return new DepRiskLock(
             all,
-            [.. projects.Select(project => project with { Apps = Expanded(project.Apps, all) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
-            [.. packages.Select(package => package with { Apps = Expanded(package.Apps, all) })
+            [.. sections.Projects.Select(project => project with { Apps = Expanded(project.Apps, all) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            [.. sections.Packages.Select(package => package with { Apps = Expanded(package.Apps, all) })
                 .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, Comparer<string>.Create(PackageVersion.Compare))],
-            [],
-            [.. accepted.OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)]);
+            [.. sections.Findings.Select(finding => finding with { Apps = Expanded(finding.Apps, all) })
+                .OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)],
+            [.. sections.Accepted.OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)]);
     }
 
     private static ImmutableArray<string> Expanded(ImmutableArray<string> apps, ImmutableArray<string> all) =>
@@ -140,6 +145,24 @@ public static class LockReader
         return package is { Id.Length: > 0, Version.Length: > 0 } ? package : throw Unexpected("has a package without id or version");
     }
 
+    private static LockedFinding ParseFinding(ref Utf8JsonReader reader)
+    {
+        var (rule, subject, conditions, apps) = ((string?)null, (string?)null, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
+        while (JsonInput.NextProperty(ref reader))
+        {
+            switch (reader.GetString())
+            {
+                case "rule": rule = JsonInput.String(ref reader, "rule"); break;
+                case "subject": subject = JsonInput.String(ref reader, "subject"); break;
+                case "conditions": conditions = [.. Strings(ref reader, "conditions")]; break;
+                case "apps": apps = Apps(ref reader); break;
+                case var name: throw Unexpected($"has a finding with the unknown field {name}");
+            }
+        }
+
+        return rule is not null && subject is not null ? new LockedFinding(rule, subject, conditions, apps) : throw Unexpected("has a finding without rule or subject");
+    }
+
     private static AcceptedFinding ParseAccepted(ref Utf8JsonReader reader)
     {
         var (rule, subject, until, reason) = ((string?)null, (string?)null, (DateOnly?)null, (string?)null);
@@ -196,4 +219,17 @@ public static class LockReader
     }
 
     private static InputException Unexpected(string message) => new(InputErrorCode.Unexpected, message);
+
+    private sealed class Sections
+    {
+        public List<string> Apps { get; } = [];
+
+        public List<LockedProject> Projects { get; } = [];
+
+        public List<LockedPackage> Packages { get; } = [];
+
+        public List<LockedFinding> Findings { get; } = [];
+
+        public List<AcceptedFinding> Accepted { get; } = [];
+    }
 }

@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace DepRisk.Lock;
 
 /// <summary>
-/// Writes <c>deprisk-lock/1</c>: sorted, LF, one line an app, project, package and accepted finding, so that git merges what two branches add. What
+/// Writes <c>deprisk-lock/1</c>: sorted, LF, one line an app, project, package and finding, so that git merges what two branches add. What
 /// reaches every app says so with a star: a new app then changes one line, and not each.
 /// </summary>
 public static class LockWriter
@@ -26,6 +26,7 @@ public static class LockWriter
         Section(stream, "apps"u8, value.Apps, static (json, app, _) => json.WriteStringValue(app), value);
         Section(stream, "projects"u8, value.Projects, WriteProject, value);
         Section(stream, "packages"u8, value.Packages, WritePackage, value);
+        Section(stream, "findings"u8, value.Findings, WriteFinding, value);
         Section(stream, "accepted"u8, value.Accepted, WriteAccepted, value, isLast: true);
         stream.Write("}\n"u8);
     }
@@ -71,6 +72,16 @@ public static class LockWriter
         WriteOptional(json, "buildCode"u8, package.BuildCode);
         WriteOptional(json, "licence"u8, package.Licence);
         WriteApps(json, package.Apps, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, LockedFinding finding, DepRiskLock value)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule"u8, finding.Rule);
+        json.WriteString("subject"u8, finding.Subject);
+        WriteOptional(json, "conditions"u8, finding.Conditions);
+        WriteApps(json, finding.Apps, value);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Concentration;
+using DepRisk.Graph;
 
 namespace DepRisk.Lock;
 
@@ -42,7 +43,31 @@ public sealed record Policy
 
     /// <summary>Addresses of feeds that packages may come from; empty allows all.</summary>
     public ImmutableArray<string> AllowedFeeds { get; init; } = [];
+
+    /// <summary>Gives projects the role that the policy decided. What it says nothing of keeps its own.</summary>
+    public Scope Apply(Scope scope) => Apps.IsEmpty ? scope : scope with { Projects = [.. scope.Projects.Select(project => Decided(project, scope.Root))] };
+
+    private Project Decided(Project project, string root)
+    {
+        for (var i = Apps.Length - 1; i >= 0; i--)
+        {
+            if (Apps[i].Matches(project.Path, root))
+            {
+                return Apps[i].IsApp ? project with { Role = ProjectRole.App, RoleReason = $"app by {FileName}" }
+                    : project.IsApp ? project with { Role = ProjectRole.Library, RoleReason = $"no app by {FileName}" }
+                    : project;
+            }
+        }
+
+        return project;
+    }
 }
 
-/// <param name="Path">Of projects, relative to the policy with <c>/</c>; <c>*</c> stands for any text inside a folder's name, <c>**</c> for any folders.</param>
-public sealed record AppChoice(string Path, bool IsApp);
+/// <param name="Path">Of projects, relative to the policy with <c>/</c>; <c>*</c> stands for any text inside a name, <c>**</c> for any folders.</param>
+/// <param name="Folder">Absolute: of the file that says so. Never part of any output. Null stands for the scope's root.</param>
+public sealed record AppChoice(string Path, bool IsApp, string? Folder = null)
+{
+    /// <param name="path">Relative to <paramref name="root"/>.</param>
+    public bool Matches(string path, string root) =>
+        PathPattern.Matches(Path, Folder is null ? path : System.IO.Path.GetRelativePath(Folder, System.IO.Path.Combine(root, path)).Replace('\\', '/'));
+}

@@ -20,6 +20,17 @@ public static class JsonText
         stream.WriteByte((byte)'\n');
     }
 
+    public static void Strings(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static JavaScriptEncoder Encoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);

@@ -1,4 +1,7 @@
+using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Lock;
+using DepRisk.Rules;
 
 namespace DepRisk.Reports;
 
@@ -22,5 +25,28 @@ public static class ReportNames
         DependencyClass.Excluded => "excluded",
         DependencyClass.Downloaded => "downloaded",
         _ => "unknown",
+    };
+
+    public static string Of(Truth truth) => truth switch
+    {
+        Truth.True => "true",
+        Truth.False => "false",
+        _ => "unknown",
+    };
+
+    public static string Of(RuleLevel level) => level switch
+    {
+        RuleLevel.Off => "off",
+        RuleLevel.Info => "info",
+        RuleLevel.Warning => "warning",
+        _ => "error",
+    };
+
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.New => "new",
+        Verdict.Worse => "worse",
+        Verdict.Unchanged => "unchanged",
+        _ => "resolved",
     };
 }

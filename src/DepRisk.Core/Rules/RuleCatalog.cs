@@ -20,4 +20,6 @@ public static class RuleCatalog
     [
         ConcentratedComponent, CriticalConcentration, BuildCodeChanged, ControlDrift, UncontrolledChange, AmbiguousFeed, VersionSplit, CapabilityGained, AccountTooPowerful,
     ];
+
+    public static readonly ImmutableArray<string> Ids = [.. All.Select(rule => rule.Id)];
 }

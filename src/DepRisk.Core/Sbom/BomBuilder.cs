@@ -4,13 +4,15 @@ using System.Text;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Rules;
 
 namespace DepRisk.Sbom;
 
 /// <summary>Builds the documents of one scope. Thread-safe; what several documents need is read and made once.</summary>
-public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null)
+/// <param name="assessment">Of the same scope; null where nobody judged it: the documents then say nothing of concentration.</param>
+public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null, Assessment? assessment = null)
 {
-    private readonly BomComponents _components = new(scope, options, evidence ?? ScopeEvidence.None);
+    private readonly BomComponents _components = new(scope, options, evidence ?? assessment?.Input.Evidence ?? ScopeEvidence.None, ConcentrationProperties.Of(assessment));
 
     /// <summary>Package files that could not be understood while building: facts left out, never graph.</summary>
     public IEnumerable<InputError> Problems => _components.Problems;

@@ -14,11 +14,9 @@ public sealed record CommitTime(DateTimeOffset? Time, string Source)
     /// <returns>An error only for a value that is given and is no time.</returns>
     public static Result<CommitTime> Find(string folder, string? sourceDateEpoch)
     {
-        if (!string.IsNullOrEmpty(sourceDateEpoch))
+        if (OfEpoch(sourceDateEpoch) is { } given)
         {
-            return Seconds(sourceDateEpoch) is { } given
-                ? new CommitTime(given, "SOURCE_DATE_EPOCH")
-                : new InputError(InputErrorCode.Unexpected, "SOURCE_DATE_EPOCH", $"is '{Short(sourceDateEpoch)}'; give whole seconds since 1970-01-01 UTC");
+            return given;
         }
 
         return OfHead(folder) is { } time
@@ -58,6 +56,19 @@ public sealed record CommitTime(DateTimeOffset? Time, string Source)
         }
 
         return null;
+    }
+
+    /// <returns>Null where the variable is not set; an error where it is no time.</returns>
+    public static Result<CommitTime>? OfEpoch(string? sourceDateEpoch)
+    {
+        if (string.IsNullOrEmpty(sourceDateEpoch))
+        {
+            return null;
+        }
+
+        return Seconds(sourceDateEpoch) is { } given
+            ? new CommitTime(given, "SOURCE_DATE_EPOCH")
+            : new InputError(InputErrorCode.Unexpected, "SOURCE_DATE_EPOCH", $"is '{Short(sourceDateEpoch)}'; give whole seconds since 1970-01-01 UTC");
     }
 
     private static DateTimeOffset? Seconds(string text) =>

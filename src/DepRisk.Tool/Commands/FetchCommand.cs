@@ -23,7 +23,7 @@ internal static class FetchCommand
     {
         var path = ScopeOptions.Path();
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = $"The facts file to write or to renew (default: {FileName} beside the solution)" };
-        var asOf = new Option<DateOnly?>("--as-of") { HelpName = "DATE", Description = "Date the facts with this day, such as 2026-01-31 (default: the day by the feed's own clock)", CustomParser = ParseDay };
+        var asOf = DayOption.Create("--as-of", "Date the facts with this day, such as 2026-01-31 (default: the day by the feed's own clock)");
         var timeout = new Option<int>("--timeout") { HelpName = "SECONDS", Description = "For one attempt of one request; there are up to four", DefaultValueFactory = _ => 30 };
         timeout.Validators.Add(result =>
         {
@@ -155,15 +155,4 @@ internal static class FetchCommand
         PackageFolder.Read(restored?.Folder, component.Id, component.Version).Feed,
         restored?.ContentHash,
         restored is { Folder: null } && isNeeded);
-
-    private static DateOnly? ParseDay(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        result.AddError($"'{result.Tokens[0].Value}' is no day; write for example 2026-01-31");
-        return null;
-    }
 }

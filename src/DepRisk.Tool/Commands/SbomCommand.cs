@@ -24,9 +24,13 @@ internal sealed class SbomCommand
     private readonly Option<string?> _manufacturerUrl = new("--manufacturer-url") { HelpName = "URL", Description = "Where that manufacturer is found" };
     private readonly Option<string?> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM: a name, or \"Name <address>\"" };
     private readonly Option<bool> _sha256 = new("--sha256") { Description = "Hash every package file with SHA-256 as well" };
+    private readonly StateOptions _stateOptions;
 
-
-    private SbomCommand(Seams seams) => _seams = seams;
+    private SbomCommand(Seams seams)
+    {
+        _seams = seams;
+        _stateOptions = new StateOptions(_scopeOptions);
+    }
 
     public static Command Create(Seams seams)
     {
@@ -36,6 +40,7 @@ internal sealed class SbomCommand
             sbom._path, sbom._output, sbom._format, sbom._version, sbom._merge,
             sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256,
         };
+        sbom._stateOptions.AddTo(command);
         sbom._scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) => (int)await sbom.RunAsync(parse, cancellation));
         return command;
@@ -66,6 +71,14 @@ internal sealed class SbomCommand
             return code;
         }
 
+        var (assessment, reason) = await _stateOptions.AssessAsync(_seams, parse, scope);
+        if (assessment is null)
+        {
+            return ExitCodes.Worse(code, reason);
+        }
+
+        // The policy decides what is an app.
+        scope = assessment.Input.Scope;
         var projects = Delivered(scope);
         if (projects.Length == 0)
         {
@@ -96,7 +109,7 @@ internal sealed class SbomCommand
 
         var request = new BomRequest(
             scope,
-            await _scopeOptions.ReadEvidenceAsync(_seams, parse, scope),
+            assessment,
             projects,
             isMerged,
             parse.GetValue(_version)!,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DepRisk.Evidence;
 using DepRisk.Reports;
 using DepRisk.Tool.Rendering;
 
@@ -17,8 +16,9 @@ internal static class ScanCommand
             .AcceptOnlyFromAmong(Formats);
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "Write the report for machines to this file (.json)" };
         var scopeOptions = new ScopeOptions();
-        var command = new ExampleCommand("scan", "What ships, who brought it in, and what most apps rely on", "deprisk scan Shop.slnx") { path, format, output };
-        command.Add(scopeOptions.Facts);
+        var stateOptions = new StateOptions(scopeOptions);
+        var command = new ExampleCommand("scan", "What everything rests on, who can publish it, and how to get out", "deprisk scan Shop.slnx", "deprisk scan Shop.slnx -o report.json") { path, format, output };
+        stateOptions.AddTo(command);
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
@@ -29,20 +29,19 @@ internal static class ScanCommand
                 return (int)ExitCode.Usage;
             }
 
-            if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
-            {
-                return (int)ExitCode.Input;
-            }
-
             var (scope, code) = await scopeOptions.ReadAsync(seams, parse, parse.GetValue(path), cancellation);
             if (scope is null)
             {
                 return (int)code;
             }
 
-            var isReport = file is not null || parse.GetValue(format) is "json";
-            var evidence = isReport ? await scopeOptions.ReadEvidenceAsync(seams, parse, scope) with { Fetched = facts } : ScopeEvidence.None;
-            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(scope, evidence, stream)) is { } error)
+            var (assessment, reason) = await stateOptions.AssessAsync(seams, parse, scope);
+            if (assessment is null)
+            {
+                return (int)ExitCodes.Worse(code, reason);
+            }
+
+            if (file is not null && OutputFile.Write(seams.FullPath(file), stream => ReportJson.Write(assessment, stream)) is { } error)
             {
                 ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
                 return (int)ExitCodes.Worse(code, ExitCode.Usage);
@@ -50,11 +49,11 @@ internal static class ScanCommand
 
             if (parse.GetValue(format) is "json" && file is null)
             {
-                ReportJson.Write(scope, evidence, seams.Terminal.OpenOutput());
+                ReportJson.Write(assessment, seams.Terminal.OpenOutput());
             }
             else
             {
-                ScanPage.Write(seams.Terminal, scope, scopeOptions.VerbosityOf(parse));
+                ScanPage.Write(seams.Terminal, assessment, scopeOptions.VerbosityOf(parse));
             }
 
             return (int)code;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using DepRisk.Input;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DepRisk.Graph;
+using DepRisk.Input;
 using DepRisk.Packages;
 using DepRisk.Tool.Rendering;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Lock;
+using DepRisk.Rules;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -11,28 +13,87 @@ internal static class ScanPage
 {
     private const int NamesShown = 3;
 
-    public static void Write(Terminal terminal, Scope scope, Verbosity verbosity)
+    public static void Write(Terminal terminal, Assessment assessment, Verbosity verbosity)
     {
-        var uses = PackageUses.Of(scope);
+        var (scope, uses) = (assessment.Input.Scope, assessment.Input.Concentration.Uses);
         WriteHead(terminal, scope);
-        WriteCounts(terminal, scope, uses);
+        WriteCounts(terminal, assessment);
+        WriteFindings(terminal, assessment, verbosity);
         if (verbosity > Verbosity.Quiet)
         {
-            WriteSplits(terminal, uses);
-            var hidden = HiddenPackages.Of(uses);
-            WriteHidden(terminal, uses, hidden);
-            if (verbosity >= Verbosity.Detailed)
-            {
-                ProjectTable.Write(terminal, scope);
-            }
-
-            WriteNext(terminal, hidden);
+            PublisherLines.Write(terminal, assessment.Input.Concentration);
         }
 
+        if (verbosity >= Verbosity.Normal)
+        {
+            WriteSplits(terminal, uses);
+            WriteHidden(terminal, uses, HiddenPackages.Of(uses));
+        }
+
+        if (verbosity >= Verbosity.Detailed)
+        {
+            ProjectTable.Write(terminal, scope);
+        }
+
+        WriteSummary(terminal, assessment, verbosity);
         if (scope.IsPartial)
         {
             terminal.Line();
             terminal.Line("Incomplete: part of the graph could not be read (see standard error); every number is a minimum.", Tone.Warning);
+        }
+    }
+
+    /// <summary>Warnings in full; infos as a line each; what is accepted, and what is only watched, where somebody asks for more.</summary>
+    private static void WriteFindings(Terminal terminal, Assessment assessment, Verbosity verbosity)
+    {
+        foreach (var finding in assessment.Findings.Where(finding => finding.IsWarning || verbosity >= Verbosity.Detailed))
+        {
+            FindingText.Write(terminal, finding);
+        }
+
+        if (verbosity is Verbosity.Minimal or Verbosity.Normal)
+        {
+            WriteLines(terminal, "Worth knowing", [.. assessment.Findings.Where(finding => finding is { Level: RuleLevel.Info, Verdict: Verdict.New or Verdict.Worse, Accepted: null, IsWithinBudget: true })]);
+        }
+
+        if (verbosity >= Verbosity.Detailed)
+        {
+            WriteLines(terminal, "Watched: exposed, with less than two of the conditions", [.. assessment.Watched]);
+        }
+    }
+
+    private static void WriteLines(Terminal terminal, string title, Finding[] findings)
+    {
+        if (findings.Length > 0)
+        {
+            Heading(terminal, title);
+            foreach (var finding in findings)
+            {
+                FindingText.WriteLine(terminal, finding);
+            }
+        }
+    }
+
+    private static void WriteSummary(Terminal terminal, Assessment assessment, Verbosity verbosity)
+    {
+        var findings = assessment.Findings;
+        var silent = findings.Count(finding => finding.Verdict is Verdict.Unchanged || finding.Accepted is not null);
+        var beyond = findings.Count(finding => !finding.IsWithinBudget);
+        var unknown = findings.Concat(assessment.Watched).SelectMany(finding => finding.Unknown).Distinct().Count();
+        string[] parts =
+        [
+            Words.Count(findings.Count(finding => finding.IsWarning), "warning"),
+            .. beyond > 0 ? [$"{Number(beyond)} more in the report"] : Array.Empty<string>(),
+            .. silent > 0 ? [$"{Number(silent)} accepted"] : Array.Empty<string>(),
+            .. assessment.Resolved.Length > 0 ? [$"{Number(assessment.Resolved.Length)} resolved"] : Array.Empty<string>(),
+            .. assessment.Watched.Length > 0 ? [$"{Number(assessment.Watched.Length)} watched"] : Array.Empty<string>(),
+            .. unknown > 0 ? [$"{Words.Count(unknown, "fact")} unknown"] : Array.Empty<string>(),
+        ];
+        terminal.Line();
+        terminal.Line(string.Join(", ", parts) + (assessment.Watched.Length + silent > 0 && verbosity < Verbosity.Detailed ? " (-v d)" : ""), Tone.Strong);
+        if (verbosity > Verbosity.Quiet)
+        {
+            terminal.Line(assessment.Input.Lock is null ? "No lock yet. Accept today's state: deprisk lock" : "Who can publish the next versions: deprisk power");
         }
     }
 
@@ -53,8 +114,9 @@ internal static class ScanPage
         terminal.Line($"   {string.Join(", ", counts)}   {Words.List(frameworks, NamesShown)}".TrimEnd());
     }
 
-    private static void WriteCounts(Terminal terminal, Scope scope, PackageUses uses)
+    private static void WriteCounts(Terminal terminal, Assessment assessment)
     {
+        var uses = assessment.Input.Concentration.Uses;
         var counts = uses.Packages.CountBy(use => use.Class).ToDictionary(pair => pair.Key, pair => pair.Value);
         var unknown = counts.GetValueOrDefault(DependencyClass.Unknown);
         var ship = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).ToArray();
@@ -80,7 +142,7 @@ internal static class ScanPage
             }
         }
 
-        if (!uses.DeliversApps && scope.Projects.Length > 0)
+        if (!uses.DeliversApps && assessment.Input.Scope.Projects.Length > 0)
         {
             terminal.Line($"No app is among the projects; counted is what ships with {Words.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
         }
@@ -119,15 +181,6 @@ internal static class ScanPage
             var reach = $"{Number(package.Apps.Length)} of {Words.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
             terminal.Line($"  {package.Name.PadRight(names)}   {reach}   by {Words.List(package.BroughtInBy, NamesShown)}");
         }
-    }
-
-    private static void WriteNext(Terminal terminal, ImmutableArray<HiddenPackage> hidden)
-    {
-        terminal.Line();
-        terminal.Line(hidden.Length > 0
-            ? $"How it comes in: deprisk why {hidden[0].Id}"
-            : "The list for your customers: deprisk sbom");
-        terminal.Line("Who can publish the next versions: deprisk power");
     }
 
     private static void Heading(Terminal terminal, string text)

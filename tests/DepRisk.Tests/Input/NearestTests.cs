@@ -1,6 +1,6 @@
-using DepRisk.Tool.Commands;
+using DepRisk.Input;
 
-namespace DepRisk.Tests.Tool;
+namespace DepRisk.Tests.Input;
 
 public class NearestTests
 {

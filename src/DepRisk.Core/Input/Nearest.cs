@@ -1,7 +1,7 @@
-namespace DepRisk.Tool.Commands;
+namespace DepRisk.Input;
 
 /// <summary>What somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <returns>Names within a third of their length in edits, and those that contain what was typed; the nearest first.</returns>
     public static IReadOnlyList<string> To(string typed, IEnumerable<string> names, int limit = 3) =>

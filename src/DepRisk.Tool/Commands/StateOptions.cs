@@ -1,0 +1,134 @@
+using System.CommandLine;
+using DepRisk.Concentration;
+using DepRisk.Evidence;
+using DepRisk.Graph;
+using DepRisk.Input;
+using DepRisk.Lock;
+using DepRisk.Rules;
+using DepRisk.Sbom;
+using DepRisk.Tool.Rendering;
+
+namespace DepRisk.Tool.Commands;
+
+/// <summary>What every command takes that judges a scope: the policy, the accepted state, fetched facts, and the day that ages are counted to.</summary>
+internal sealed class StateOptions(ScopeOptions scopeOptions)
+{
+    public Option<string?> PolicyFile { get; } = new("--policy") { HelpName = "FILE", Description = $"What your team decided (default: the nearest {Policy.FileName})" };
+
+    public Option<string?> LockFile { get; } = new("--lock") { HelpName = "FILE", Description = $"The accepted state (default: the nearest {DepRiskLock.FileName})" };
+
+    public Option<DateOnly?> AsOf { get; } = DayOption.Create("--as-of", "The day that ages are counted to, such as 2026-01-31 (default: SOURCE_DATE_EPOCH, else the newest signature in the scope)");
+
+    public void AddTo(Command command)
+    {
+        command.Add(PolicyFile);
+        command.Add(LockFile);
+        command.Add(scopeOptions.Facts);
+        command.Add(AsOf);
+    }
+
+    /// <summary>Judges a scope and says on standard error what keeps it from doing so.</summary>
+    /// <returns>Null where the policy, the lock, the facts or the day cannot be used; the code is then the run's exit code.</returns>
+    public async Task<(Assessment? Assessment, ExitCode Code)> AssessAsync(Seams seams, ParseResult parse, Scope scope)
+    {
+        if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
+        {
+            return (null, ExitCode.Input);
+        }
+
+        if (ReadPolicy(seams, parse, scope) is not { } policy || !ReadEpoch(seams, out var epoch))
+        {
+            return (null, ExitCode.Usage);
+        }
+
+        if (!ReadLock(seams, parse, scope, out var accepted))
+        {
+            return (null, ExitCode.Input);
+        }
+
+        var judged = policy.Apply(scope);
+        var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, judged) with { Fetched = facts };
+        var concentration = ScopeConcentration.Of(judged, evidence, policy.Thresholds, policy.Platforms);
+        var day = parse.GetValue(AsOf) ?? epoch ?? SigningTimes.Newest(evidence);
+        return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day))), ExitCode.Fine);
+    }
+
+    private Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
+    {
+        if (PathOf(seams, parse.GetValue(PolicyFile), scope.Root, Policy.FileName) is not { } path)
+        {
+            return Policy.Default;
+        }
+
+        return Accept(seams, scope, PolicyReader.Read(path, [.. RuleCatalog.All.Select(rule => rule.Id)]));
+    }
+
+    /// <returns>False where there is a lock that cannot be used.</returns>
+    private bool ReadLock(Seams seams, ParseResult parse, Scope scope, out DepRiskLock? accepted)
+    {
+        accepted = null;
+        if (PathOf(seams, parse.GetValue(LockFile), scope.Root, DepRiskLock.FileName) is not { } path)
+        {
+            return true;
+        }
+
+        accepted = Accept(seams, scope, LockReader.Read(path));
+        return accepted is not null;
+    }
+
+    private static bool ReadEpoch(Seams seams, out DateOnly? day)
+    {
+        day = null;
+        if (CommitTime.OfEpoch(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH")) is not { } given)
+        {
+            return true;
+        }
+
+        if (given.Succeeded(out var time, out var invalid))
+        {
+            day = time.Time is { } moment ? DateOnly.FromDateTime(moment.UtcDateTime) : null;
+            return true;
+        }
+
+        seams.Terminal.ErrorLine($"deprisk: {invalid.Path} {invalid.Message}", Tone.Error);
+        return false;
+    }
+
+    private static T? Accept<T>(Seams seams, Scope scope, Result<T> result)
+        where T : class
+    {
+        if (!result.Succeeded(out var value, out var error))
+        {
+            ProblemList.Fail(seams.Terminal, [error], scope.Root);
+        }
+
+        return value;
+    }
+
+    /// <summary>
+    /// The file that the option names, else the nearest one in the scope's folder or above it, up to the root of the repository: what lies beyond belongs
+    /// to the machine. Null where there is none.
+    /// </summary>
+    private static string? PathOf(Seams seams, string? named, string root, string name)
+    {
+        if (named is not null)
+        {
+            return seams.FullPath(named);
+        }
+
+        for (var folder = root.Length is 0 ? seams.CurrentFolder : root; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Combine(folder, name) is var path && File.Exists(path))
+            {
+                return path;
+            }
+
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}
