@@ -8,4 +8,11 @@ if (args is ["tokenise", var folder])
     return;
 }
 
+// `concentration DIR` is the first call of a process, nothing warm.
+if (args is ["concentration", var solution])
+{
+    ConcentrationBenchmark.FirstCall(solution);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SbomBenchmark).Assembly).Run(args);

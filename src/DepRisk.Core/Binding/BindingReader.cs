@@ -82,7 +82,7 @@ internal sealed class ProjectBindingReader
             }
         }
 
-        return union.Of(_project, missing.Count == frameworks.Count ? NotBuilt : null, missing.Select(name => $"{name} {NotBuilt}"));
+        return union.Of(_project, missing.Count == frameworks.Count ? NotBuilt : null, [.. missing.Select(name => $"{name} {NotBuilt}")]);
     }
 
     /// <summary>The build whose documents fit the sources best; of equals Release, then Debug, then the first path.</summary>

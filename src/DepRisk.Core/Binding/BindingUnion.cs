@@ -15,10 +15,12 @@ internal sealed class BindingUnion
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private bool _isStale;
     private bool _isKnown;
+    private bool _isPartial;
     private string? _damage;
 
     public void Damage(string framework, string message)
     {
+        _isPartial = true;
         _damage ??= message;
         _notes.Add($"{framework} {message}");
     }
@@ -28,6 +30,7 @@ internal sealed class BindingUnion
         _isKnown = true;
         if (!uses.HasSymbols)
         {
+            _isPartial = true;
             _notes.Add($"{framework} has no symbols: which files use a package is unknown; build with DebugType portable or embedded");
         }
 
@@ -71,7 +74,8 @@ internal sealed class BindingUnion
         }
     }
 
-    public ProjectBinding Of(Project project, string? unknown, IEnumerable<string> notes)
+    /// <param name="missing">Targets that are not built, as notes.</param>
+    public ProjectBinding Of(Project project, string? unknown, IReadOnlyCollection<string> missing)
     {
         unknown ??= _isKnown ? null : _damage;
         if (unknown is not null)
@@ -79,11 +83,11 @@ internal sealed class BindingUnion
             return new ProjectBinding(project.Component, unknown, [], []);
         }
 
-        _notes.UnionWith(notes);
+        _notes.UnionWith(missing);
         var packages = _packages.Select(entry => entry.Value.Of(entry.Key)).ToList();
         packages.Sort(static (a, b) =>
             string.Compare(a.Package.Id, b.Package.Id, StringComparison.OrdinalIgnoreCase) is not 0 and var order ? order : string.CompareOrdinal(a.Package.Version, b.Package.Version));
-        return new ProjectBinding(project.Component, null, [.. _files], [.. packages]) { IsStale = _isStale, Notes = [.. _notes] };
+        return new ProjectBinding(project.Component, null, [.. _files], [.. packages]) { IsStale = _isStale, IsPartial = _isPartial || missing.Count > 0, Notes = [.. _notes] };
     }
 
     private sealed class PackageUnion

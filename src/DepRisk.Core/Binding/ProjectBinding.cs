@@ -16,6 +16,9 @@ public sealed record ProjectBinding(
     /// <summary>A build output was read that was compiled from other sources than those on disk: lines, and more, may have moved since.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>A target is not built, or a build has no symbols: code, or files, that use a package may be missing.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>
     /// What limits that which is known, as phrases with what to do about it, sorted: "net8.0 is not built; run 'dotnet build'",
     /// "net10.0 was built from other sources; build again", "net10.0 has no symbols: which files use a package is unknown".

@@ -83,7 +83,8 @@ internal sealed class BuildReach
         _ => target.IsPackagesConfig || (node.Traits & NodeTraits.Imported) is not NodeTraits.None,
     };
 
-    private static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
+    /// <returns>By project: indexes of the delivered ones that contain it, itself included, ascending.</returns>
+    internal static Dictionary<Component, SortedSet<int>> ContainingApps(Scope scope, ImmutableArray<Project> delivered)
     {
         var containing = new Dictionary<Component, SortedSet<int>>(ReferenceEqualityComparer.Instance);
         foreach (var project in scope.Projects)

@@ -11,16 +11,18 @@ public sealed record GroupedTarget(int App, Target Target, ImmutableArray<int> G
 
 /// <summary>What apps deliver, by control group: a family of packages is one thing here, so that it is never a route to itself.</summary>
 /// <param name="Apps">What reach is counted in, see <see cref="PackageUses.Delivered"/>.</param>
-/// <param name="Groups">Of the packages that some app ships.</param>
+/// <param name="Groups">Of the packages that some app ships, or of which no source says whether it does.</param>
 /// <param name="Targets">Of the apps, in their order.</param>
 public sealed record GroupedScope(ImmutableArray<Project> Apps, ImmutableArray<ControlGroup> Groups, ImmutableArray<GroupedTarget> Targets)
 {
     public const int NoGroup = -1;
 
-    public static GroupedScope Of(Scope scope, ScopeEvidence evidence)
+    public static GroupedScope Of(Scope scope, ScopeEvidence evidence) => Of(PackageUses.Of(scope), evidence, []);
+
+    /// <param name="platforms">See <see cref="Platform.Holds"/>.</param>
+    public static GroupedScope Of(PackageUses uses, ScopeEvidence evidence, ImmutableArray<string> platforms)
     {
-        var uses = PackageUses.Of(scope);
-        var groups = ControlGroup.Of(uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).Select(use => use.Component), evidence);
+        var groups = ControlGroup.Of(uses.Packages.Where(use => use.MayShip && !use.Apps.IsEmpty).Select(use => use.Component), evidence, platforms);
         var groupOf = new Dictionary<Component, int>(ReferenceEqualityComparer.Instance);
         for (var group = 0; group < groups.Length; group++)
         {

@@ -37,6 +37,30 @@ public static class Hiddenness
         return [.. reach.Select((apps, group) => apps.Where(app => !chosen.Contains((group, app))).ToImmutableArray())];
     }
 
+    /// <summary>Whether the share reaches the threshold, whatever the edges would say that nobody knows: a missing one can only show that somebody chose it.</summary>
+    public static Truth IsAtLeast(GroupedScope scope, ImmutableArray<int> reached, ImmutableArray<int> hidden, double threshold)
+    {
+        if (Share(hidden, reached) < threshold)
+        {
+            return Truth.False;
+        }
+
+        var certain = hidden.Length;
+        foreach (var app in hidden)
+        {
+            foreach (var target in scope.Apps[app].Targets)
+            {
+                if (target.Graph.EdgeSource is EdgeSource.Unknown)
+                {
+                    certain--;
+                    break;
+                }
+            }
+        }
+
+        return reached.IsEmpty ? Truth.False : Truths.Of((double)certain / reached.Length >= threshold ? true : null);
+    }
+
     /// <summary>0 to 1; 0 where it reaches nothing.</summary>
     public static double Share(ImmutableArray<int> hidden, ImmutableArray<int> reached) => reached.IsEmpty ? 0 : (double)hidden.Length / reached.Length;
 }

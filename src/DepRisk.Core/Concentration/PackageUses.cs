@@ -6,7 +6,7 @@ namespace DepRisk.Concentration;
 /// <summary>One package over the whole scope, tests left out.</summary>
 /// <param name="Class">The strongest of its classes: what ships anywhere ships.</param>
 /// <param name="IsDirect">One of our own projects refers to it.</param>
-/// <param name="Apps">Indexes into <see cref="PackageUses.Delivered"/> of those that ship it, ascending.</param>
+/// <param name="Apps">Indexes into <see cref="PackageUses.Delivered"/> of those that ship it, or whose source does not say whether they do; ascending.</param>
 /// <param name="Depth">Edges of the shortest route from any project; -1 where no route leads to it.</param>
 /// <param name="Dependents">How many components refer to it, in the target where most do.</param>
 public sealed record PackageUse(
@@ -18,6 +18,9 @@ public sealed record PackageUse(
     int Dependents)
 {
     public bool Ships => Class is DependencyClass.Runtime;
+
+    /// <summary>See <see cref="Node.MayShip"/>.</summary>
+    public bool MayShip => Class is DependencyClass.Runtime or DependencyClass.Unknown;
 }
 
 /// <summary>The packages of a scope, each id and version once.</summary>
@@ -96,7 +99,7 @@ public sealed record PackageUses(ImmutableArray<Project> Delivered, bool Deliver
         {
             _isDirect |= node.IsDirect;
             _class = Strength(node.Class) > Strength(_class) ? node.Class : _class;
-            if (node.Ships && delivered >= 0 && (_apps.Count == 0 || _apps[^1] != delivered))
+            if (node.MayShip && delivered >= 0 && (_apps.Count == 0 || _apps[^1] != delivered))
             {
                 _apps.Add(delivered);
             }

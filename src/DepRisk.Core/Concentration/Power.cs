@@ -53,7 +53,7 @@ public sealed record Power(
         var subjects = new Dictionary<Component, Subject>(ReferenceEqualityComparer.Instance);
         foreach (var use in uses.Packages)
         {
-            if (use.Ships && !use.Apps.IsEmpty)
+            if (use.MayShip && !use.Apps.IsEmpty)
             {
                 subjects.Add(use.Component, new Subject(use.Component, use.Apps, []));
             }

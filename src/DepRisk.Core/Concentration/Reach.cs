@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DepRisk.Concentration;
 
 /// <summary>
-/// Which apps a control group reaches: those that ship one of its packages. As a share, 0 to 1: <c>r(u) = |{p : u in the runtime closure of p}| / |P|</c>
+/// Which apps a control group reaches: those that ship one of its packages, or whose source does not say whether they do. As a share, 0 to 1: <c>r(u) = |{p : u in the runtime closure of p}| / |P|</c>
 /// ("package reach", Zimmermann et al., USENIX Security 2019).
 /// </summary>
 public static class Reach
@@ -22,7 +22,7 @@ public static class Reach
             for (var node = 0; node < target.GroupOf.Length; node++)
             {
                 // What a restore lists is reachable from the project: that is why it is listed.
-                if (target.GroupOf[node] is not GroupedScope.NoGroup and var group && target.Target.Graph.Nodes[node].Ships)
+                if (target.GroupOf[node] is not GroupedScope.NoGroup and var group && target.Target.Graph.Nodes[node].MayShip)
                 {
                     apps[group].Add(target.App);
                 }

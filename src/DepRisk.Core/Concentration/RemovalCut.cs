@@ -39,6 +39,14 @@ public sealed record RemovalCut(ImmutableArray<Component> Packages, int Target, 
             [.. own]);
     }
 
+    /// <summary>Whether so many must go in one target, without saying which.</summary>
+    internal static bool IsAtLeast(GroupedTarget target, int group, int size)
+    {
+        var graph = target.Target.Graph;
+        return VertexCut.IsAtLeast(
+            graph, node => target.GroupOf[node] == group, node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && target.GroupOf[to] == group, size);
+    }
+
     private static ImmutableArray<int> Of(GroupedTarget target, int group, SortedSet<string> own)
     {
         var graph = target.Target.Graph;

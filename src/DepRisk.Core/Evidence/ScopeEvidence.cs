@@ -17,6 +17,9 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
     /// <summary>What feeds said, by an explicit file: nothing else of a run comes from a network.</summary>
     public FetchedFacts Fetched { get; init; } = FetchedFacts.None;
 
+    /// <summary>Where packages may come from, by the files of our own repository; in the order of the scope's projects, empty where nobody looked.</summary>
+    public ImmutableArray<FeedSettings> Feeds { get; init; } = [];
+
     /// <summary>What verification should rest on and could not be read: it costs verdicts, never a part of the graph.</summary>
     public ImmutableArray<InputError> Problems { get; init; } = [];
 

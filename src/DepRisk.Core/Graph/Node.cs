@@ -68,6 +68,12 @@ public readonly record struct Node(
 
     /// <summary>Part of what is delivered.</summary>
     public bool Ships => Class is DependencyClass.Runtime;
+
+    /// <summary>
+    /// Ships, as far as anybody says. A lock file lists the project's closure, and CycloneDX takes an unstated scope for required: what no source calls
+    /// otherwise counts, and whoever shows it says that its source does not state what ships.
+    /// </summary>
+    public bool MayShip => Class is DependencyClass.Runtime or DependencyClass.Unknown;
 }
 
 /// <summary>A file that a component contributes to the output.</summary>

@@ -48,7 +48,20 @@ public sealed record Project(
     /// default says nothing about what anybody means.
     /// </summary>
     public bool IsPackable { get; init; }
+
+    /// <summary>A packages.lock.json holds its versions: what it asks for is resolved anew only where somebody asks for that.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>What the restore warned of, by id and code, each once.</summary>
+    public ImmutableArray<RestoreNotice> Notices { get; init; } = [];
+
+    /// <summary>Feeds that the restore asked, as it recorded them; empty where nothing recorded any. They may hold credentials and paths: never part of any output as they are.</summary>
+    public ImmutableArray<string> Feeds { get; init; } = [];
 }
+
+/// <summary>A warning of the restore about one package.</summary>
+/// <param name="Code">NuGet's, for example NU1603.</param>
+public readonly record struct RestoreNotice(string Code, string PackageId);
 
 public enum ProjectRole : byte
 {

@@ -12,13 +12,15 @@ public sealed class VertexCut
     private const int None = -1;
 
     // Node v is split into an entry 2v and an exit 2v + 1. Arcs stand in pairs: the arc i and its reverse i ^ 1.
-    private readonly List<int> _ends = [];
-    private readonly List<int> _capacities = [];
-    private readonly List<int> _nexts = [];
+    private readonly int[] _ends;
+    private readonly int[] _capacities;
+    private readonly int[] _nexts;
     private readonly int[] _firsts;
     private readonly int[] _arrivals;
+    private readonly int[] _queue;
     private readonly int _nodes;
     private readonly int _sink;
+    private int _arcs;
 
     private VertexCut(DependencyGraph graph, Func<int, bool> isTarget, Func<int, bool> isRemovable, Func<int, int, bool>? isIgnored)
     {
@@ -26,6 +28,11 @@ public sealed class VertexCut
         _sink = 2 * _nodes;
         _firsts = new int[_sink + 1];
         _arrivals = new int[_sink + 1];
+        _queue = new int[_sink + 1];
+        var most = 2 * (_nodes + graph.EdgeCount);
+        _ends = new int[most];
+        _capacities = new int[most];
+        _nexts = new int[most];
         Array.Fill(_firsts, None);
         for (var node = 0; node < _nodes; node++)
         {
@@ -65,6 +72,26 @@ public sealed class VertexCut
         return cut.Boundary();
     }
 
+    /// <summary>Whether <see cref="Of"/> would be as large, or nothing would help; found without the rest of it.</summary>
+    public static bool IsAtLeast(DependencyGraph graph, Func<int, bool> isTarget, Func<int, bool> isRemovable, Func<int, int, bool>? isIgnored, int size)
+    {
+        var cut = new VertexCut(graph, isTarget, isRemovable, isIgnored);
+        for (var found = 0; found < size; found++)
+        {
+            if (!cut.FindRoute())
+            {
+                return false;
+            }
+
+            if (!cut.Augment())
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
     private static int Entry(int node) => 2 * node;
 
     private static int Exit(int node) => (2 * node) + 1;
@@ -77,20 +104,21 @@ public sealed class VertexCut
 
     private void AddHalf(int from, int to, int capacity)
     {
-        _ends.Add(to);
-        _capacities.Add(capacity);
-        _nexts.Add(_firsts[from]);
-        _firsts[from] = _ends.Count - 1;
+        _ends[_arcs] = to;
+        _capacities[_arcs] = capacity;
+        _nexts[_arcs] = _firsts[from];
+        _firsts[from] = _arcs++;
     }
 
     /// <summary>Breadth first, so that routes are short and few are taken back.</summary>
     private bool FindRoute()
     {
         Array.Fill(_arrivals, None);
-        var queue = new Queue<int>();
-        queue.Enqueue(Entry(0));
-        while (queue.TryDequeue(out var from))
+        var (head, tail) = (0, 1);
+        _queue[0] = Entry(0);
+        while (head < tail)
         {
+            var from = _queue[head++];
             for (var arc = _firsts[from]; arc != None; arc = _nexts[arc])
             {
                 var to = _ends[arc];
@@ -102,7 +130,7 @@ public sealed class VertexCut
                         return true;
                     }
 
-                    queue.Enqueue(to);
+                    _queue[tail++] = to;
                 }
             }
         }

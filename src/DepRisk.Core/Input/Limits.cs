@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Bytes of one SBOM.</summary>
     public const long SbomBytes = 1024L * 1024 * 1024;
 
+    /// <summary>Bytes of one nuget.config.</summary>
+    public const long ConfigurationBytes = 1024 * 1024;
+
     /// <summary>Bytes of one facts file: about 300 a package.</summary>
     public const long FactsBytes = 64L * 1024 * 1024;
 

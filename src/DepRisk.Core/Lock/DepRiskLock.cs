@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DepRisk.Graph;
 
 namespace DepRisk.Lock;
 
@@ -25,6 +26,7 @@ public sealed record DepRiskLock(
 public sealed record LockedProject(string Path, ImmutableArray<string> Apps);
 
 /// <summary>What was accepted of one package. Null is unknown, and stays unknown: it neither drifts nor is drifted to.</summary>
+/// <param name="Id">See <see cref="IdOf"/>.</param>
 /// <param name="Signature">verified, unsigned or invalid; null where unknown.</param>
 /// <param name="Owners">Accounts of the verified repository signature, ordinal; null without one.</param>
 /// <param name="Certificate">The holder of the verified author certificate; null without one.</param>
@@ -48,6 +50,9 @@ public sealed record LockedPackage(
 
     /// <summary>False where nothing may be concluded from a capability, a build digest or a licence that is not there: the package was not on the disk.</summary>
     public bool ContentIsKnown => Capabilities is not null;
+
+    /// <summary>What a package is called in a lock: by its id, and of another ecosystem than NuGet, whose ids have no colon, with that in front.</summary>
+    public static string IdOf(Component package) => package.Ecosystem is "nuget" or "" ? package.Id : $"{package.Ecosystem}:{package.Id}";
 }
 
 /// <summary>A finding of the state that the lock accepts as a whole.</summary>

@@ -15,12 +15,18 @@ public static class LockReader
     /// <returns>Sorted as <see cref="DepRiskLock"/> says. An error for what is unreadable, malformed, of another schema, or stands twice.</returns>
     public static Result<DepRiskLock> Read(string path) => InputFile.Read(path).Succeeded(out var bytes, out var error) ? Parse(path, bytes) : error;
 
+    /// <returns>The same with paths relative to a scope.</returns>
+    /// <param name="path">Absolute.</param>
+    /// <param name="root">Absolute: the scope's folder.</param>
+    public static Result<DepRiskLock> Read(string path, string root) =>
+        Read(path).Succeeded(out var state, out var error) ? LockPaths.Rebase(state, Path.GetDirectoryName(path)!, root) : error;
+
     internal static Result<DepRiskLock> Parse(string path, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span.IndexOf("\n<<<<<<< "u8) is >= 0 and var conflict)
         {
             var (line, column) = InputFile.Position(bytes.Span, conflict + 1);
-            return new InputError(InputErrorCode.Malformed, path, "has a conflict that nobody resolved; keep the lines of both sides, or run 'deprisk lock' again", line, column);
+            return new InputError(InputErrorCode.Malformed, path, "has a conflict that nobody resolved; keep the lines of both sides, or take the file of one side, and run 'deprisk lock'", line, column);
         }
 
         return JsonInput.Parse(path, bytes, ParseLock);
@@ -39,7 +45,7 @@ public static class LockReader
                     ExpectSchema(JsonInput.String(ref reader, "schema"));
                     break;
                 case "apps":
-                    sections.Apps.AddRange(Strings(ref reader, "apps"));
+                    Items(ref reader, "apps", sections.Apps, ParseApp);
                     break;
                 case "projects":
                     Items(ref reader, "projects", sections.Projects, ParseProject);
@@ -106,14 +112,20 @@ public static class LockReader
         }
     }
 
+    private static string ParseApp(ref Utf8JsonReader reader) => RelativePath(ref reader, "apps");
+
     private static LockedProject ParseProject(ref Utf8JsonReader reader)
     {
+        JsonInput.ExpectObject(ref reader, "projects");
         var (path, apps) = ((string?)null, ImmutableArray<string>.Empty);
         while (JsonInput.NextProperty(ref reader))
         {
             switch (reader.GetString())
             {
-                case "path": path = JsonInput.String(ref reader, "path"); break;
+                case "path":
+                    reader.Read();
+                    path = RelativePath(ref reader, "path");
+                    break;
                 case "apps": apps = Apps(ref reader); break;
                 case var name: throw Unexpected($"has a project with the unknown field {name}");
             }
@@ -124,13 +136,15 @@ public static class LockReader
 
     private static LockedPackage ParsePackage(ref Utf8JsonReader reader)
     {
-        var package = new LockedPackage("", "", null, null, null, null, null, null, []);
+        JsonInput.ExpectObject(ref reader, "packages");
+        var (package, version) = (new LockedPackage("", "", null, null, null, null, null, null, []), (string?)null);
         while (JsonInput.NextProperty(ref reader))
         {
             package = reader.GetString() switch
             {
                 "id" => package with { Id = JsonInput.String(ref reader, "id") },
-                "version" => package with { Version = JsonInput.String(ref reader, "version") },
+                // Empty where an SBOM left it open.
+                "version" => package with { Version = version = JsonInput.String(ref reader, "version") },
                 "signature" => package with { Signature = JsonInput.String(ref reader, "signature") },
                 "owners" => package with { Owners = [.. Strings(ref reader, "owners")] },
                 "certificate" => package with { Certificate = JsonInput.String(ref reader, "certificate") },
@@ -142,11 +156,12 @@ public static class LockReader
             };
         }
 
-        return package is { Id.Length: > 0, Version.Length: > 0 } ? package : throw Unexpected("has a package without id or version");
+        return version is not null && package.Id.Length > 0 ? package : throw Unexpected("has a package without id or version");
     }
 
     private static LockedFinding ParseFinding(ref Utf8JsonReader reader)
     {
+        JsonInput.ExpectObject(ref reader, "findings");
         var (rule, subject, conditions, apps) = ((string?)null, (string?)null, ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
         while (JsonInput.NextProperty(ref reader))
         {
@@ -165,6 +180,7 @@ public static class LockReader
 
     private static AcceptedFinding ParseAccepted(ref Utf8JsonReader reader)
     {
+        JsonInput.ExpectObject(ref reader, "accepted");
         var (rule, subject, until, reason) = ((string?)null, (string?)null, (DateOnly?)null, (string?)null);
         while (JsonInput.NextProperty(ref reader))
         {
@@ -208,12 +224,17 @@ public static class LockReader
         return items;
     }
 
+    /// <summary>Nothing absolute: a lock is for every machine, and no path of one belongs into an output.</summary>
+    private static string RelativePath(ref Utf8JsonReader reader, string what) => JsonInput.ExpectString(ref reader, what) is var path
+        && (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(path))
+            ? throw Unexpected($"has a path in {what} that is not relative to it")
+            : path;
+
     private static void Items<T>(ref Utf8JsonReader reader, string what, List<T> items, JsonParse<T> parse)
     {
         JsonInput.Array(ref reader, what);
         while (JsonInput.NextItem(ref reader))
         {
-            JsonInput.ExpectObject(ref reader, what);
             items.Add(parse(ref reader));
         }
     }

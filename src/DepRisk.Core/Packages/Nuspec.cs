@@ -32,7 +32,19 @@ public sealed record NuspecPackageType(string Name, string? Version);
 public sealed record NuspecRepository(string? Type, string? Url, string? Commit);
 
 /// <param name="Text">The SPDX expression, the path of a file in the package, or a URL.</param>
-public sealed record NuspecLicense(NuspecLicenseType Type, string Text);
+public sealed record NuspecLicense(NuspecLicenseType Type, string Text)
+{
+    public const string File = "file";
+    public const string Url = "url";
+
+    /// <summary>What can be compared from version to version: the expression; of a file or a page that it is one.</summary>
+    public string Kind => Type switch
+    {
+        NuspecLicenseType.Expression => Text,
+        NuspecLicenseType.File => File,
+        _ => Url,
+    };
+}
 
 public enum NuspecLicenseType : byte
 {

@@ -9,6 +9,9 @@ public static class PackageVersion
     public static string Normalize(string text) =>
         NuGetVersion.TryParse(text, out var version) ? version.ToNormalizedString() : text;
 
+    /// <summary>Whether a range takes whatever is newest of what fits, such as <c>13.0.*</c>; restores record it as <c>[13.0.*, )</c>.</summary>
+    public static bool IsFloating(string? range) => VersionRange.TryParse(range ?? "", out var parsed) && parsed.IsFloating;
+
     /// <summary>Ascending as NuGet orders versions; what is no version comes behind all that is, ordinal.</summary>
     public static int Compare(string? x, string? y)
     {

@@ -88,7 +88,11 @@ public sealed record AssetsProject(
     string? LockFilePath,
     bool UsesLockFile,
     ImmutableArray<AssetsFramework> Frameworks,
-    IReadOnlyDictionary<string, ImmutableArray<LibraryDependency>> CentralTransitive);
+    IReadOnlyDictionary<string, ImmutableArray<LibraryDependency>> CentralTransitive)
+{
+    /// <summary>Feeds that the restore asked: addresses, and absolute folders. They may hold credentials.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+}
 
 /// <param name="Alias">The key under <c>project.frameworks</c>.</param>
 /// <param name="Framework">The short or long framework name that the alias stands for.</param>

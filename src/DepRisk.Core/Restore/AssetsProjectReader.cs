@@ -53,13 +53,15 @@ internal static class AssetsProjectReader
         public string? LockFilePath;
         public bool UsesLockFile;
         public bool Central;
+        public ImmutableArray<string> Sources = [];
         public Dictionary<string, ImmutableArray<string>> ProjectReferences = [];
 
         public AssetsProject With(string? version, ImmutableArray<AssetsFramework> frameworks, ImmutableArray<string> runtimes)
         {
             var complete = frameworks.Select(framework => framework with { ProjectReferences = References(framework) });
             return new AssetsProject(
-                version, Name, Path, OutputPath, Style, Central, [.. runtimes.Order(StringComparer.Ordinal)], LockFilePath, UsesLockFile, [.. complete], NoneCentralTransitive);
+                version, Name, Path, OutputPath, Style, Central, [.. runtimes.Order(StringComparer.Ordinal)], LockFilePath, UsesLockFile, [.. complete], NoneCentralTransitive)
+            { Sources = Sources };
         }
 
         private ImmutableArray<string> References(AssetsFramework framework) =>
@@ -68,7 +70,7 @@ internal static class AssetsProjectReader
 
     /// <summary>
     /// <code>"restore": { "projectName": "Web", "projectPath": "...", "outputPath": "...", "projectStyle": "PackageReference",
-    ///   "centralPackageVersionsManagementEnabled": true, "frameworks": { "net10.0": { "projectReferences": { "PATH": {...} } } },
+    ///   "centralPackageVersionsManagementEnabled": true, "sources": { "https://feed.example/v3/index.json": {} }, "frameworks": { "net10.0": { "projectReferences": { "PATH": {...} } } },
     ///   "restoreLockProperties": { "restorePackagesWithLockFile": "true", "nuGetLockFilePath": "..." } }</code>
     /// </summary>
     private static Restore ReadRestore(ref Utf8JsonReader reader)
@@ -98,6 +100,10 @@ internal static class AssetsProjectReader
                 reader.Read();
                 restore.Central = reader.TokenType is JsonTokenType.True;
                 reader.Skip();
+            }
+            else if (reader.ValueTextEquals("sources"u8))
+            {
+                restore.Sources = Names(ref reader, "sources");
             }
             else if (reader.ValueTextEquals("frameworks"u8))
             {

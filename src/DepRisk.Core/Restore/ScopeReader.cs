@@ -68,6 +68,9 @@ internal sealed class ScopeAssembly
                 {
                     IntermediateFolder = Path.GetDirectoryName(projects[i].AssetsPath),
                     IsPackable = roles.Packable[i],
+                    IsLocked = projects[i].LockFilePath is not null,
+                    Notices = RestoreNotices.Of(part.Assets),
+                    Feeds = part.Assets?.Project.Sources ?? [],
                 })
                 .OrderBy(project => project.Path, StringComparer.Ordinal)],
             _context.Packages,

@@ -32,6 +32,9 @@ public sealed record Finding(
     /// <summary>By the policy.</summary>
     public RuleLevel Level { get; init; }
 
+    /// <summary>What a policy cannot raise it above: information stays information.</summary>
+    public RuleLevel AtMost { get; init; } = RuleLevel.Error;
+
     public Verdict Verdict { get; init; }
 
     /// <summary>Null where nobody accepted it by hand.</summary>

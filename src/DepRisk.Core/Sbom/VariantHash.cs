@@ -19,15 +19,17 @@ internal static class VariantHash
     public static byte[][] Of(DependencyGraph graph)
     {
         var hashes = Local(graph);
-        foreach (var members in StronglyConnected.InDependencyOrder(graph))
+        var components = StronglyConnected.In(graph);
+        for (var component = 0; component < components.Count; component++)
         {
+            var members = components.MembersOf(component);
             if (members.Length is 1 && graph.DependenciesOf(members[0]).IndexOf(members[0]) < 0)
             {
                 hashes[members[0]] = Combine(hashes[members[0]], graph.DependenciesOf(members[0]), hashes);
             }
             else
             {
-                HashCycle(graph, members, hashes);
+                HashCycle(graph, members.ToArray(), hashes);
             }
         }
 

@@ -13,9 +13,11 @@ internal static class CommandLine
         ("sbom", SbomCommand.Create),
         ("why", WhyCommand.Create),
         ("power", PowerCommand.Create),
+        ("lock", LockCommand.Create),
         ("find", FindCommand.Create),
         ("graph", GraphCommand.Create),
         ("fetch", FetchCommand.Create),
+        ("init", InitCommand.Create),
         ("completion", CompletionCommand.Create),
     ];
 

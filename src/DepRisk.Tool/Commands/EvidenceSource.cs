@@ -18,6 +18,8 @@ internal static class EvidenceSources
         progress.Step("Reading packages", ScopeEvidence.Steps(scope));
         var problems = new List<InputError>();
         var trust = TrustSource.Read(scope.Root, problems);
-        return ScopeEvidence.Read(scope, trust, new CacheEntries(CacheFolder.OfProcess), progress.Advance) with { Problems = [.. problems] };
+        var feeds = ProjectFeeds.Read(scope, problems);
+        // One file is read for both.
+        return ScopeEvidence.Read(scope, trust, new CacheEntries(CacheFolder.OfProcess), progress.Advance) with { Feeds = feeds, Problems = [.. problems.Distinct()] };
     }
 }

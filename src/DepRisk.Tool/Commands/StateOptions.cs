@@ -28,8 +28,9 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
     }
 
     /// <summary>Judges a scope and says on standard error what keeps it from doing so.</summary>
+    /// <param name="lockFile">Absolute: the lock that may not be there yet; null for the one that the options name.</param>
     /// <returns>Null where the policy, the lock, the facts or the day cannot be used; the code is then the run's exit code.</returns>
-    public async Task<(Assessment? Assessment, ExitCode Code)> AssessAsync(Seams seams, ParseResult parse, Scope scope)
+    public async Task<(Assessment? Assessment, ExitCode Code)> AssessAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
     {
         if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
         {
@@ -41,7 +42,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return (null, ExitCode.Usage);
         }
 
-        if (!ReadLock(seams, parse, scope, out var accepted))
+        if (!ReadLock(seams, parse, scope, lockFile, out var accepted))
         {
             return (null, ExitCode.Input);
         }
@@ -60,19 +61,23 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return Policy.Default;
         }
 
-        return Accept(seams, scope, PolicyReader.Read(path, [.. RuleCatalog.All.Select(rule => rule.Id)]));
+        return Accept(seams, scope, PolicyReader.Read(path, RuleCatalog.Ids));
     }
 
+    /// <summary>Where the lock is, or would be: beside the scope.</summary>
+    public string LockPath(Seams seams, ParseResult parse, Scope scope) =>
+        PathOf(seams, parse.GetValue(LockFile), scope.Root, DepRiskLock.FileName) ?? Path.Combine(scope.Root, DepRiskLock.FileName);
+
     /// <returns>False where there is a lock that cannot be used.</returns>
-    private bool ReadLock(Seams seams, ParseResult parse, Scope scope, out DepRiskLock? accepted)
+    private bool ReadLock(Seams seams, ParseResult parse, Scope scope, string? lockFile, out DepRiskLock? accepted)
     {
         accepted = null;
-        if (PathOf(seams, parse.GetValue(LockFile), scope.Root, DepRiskLock.FileName) is not { } path)
+        if ((lockFile ?? PathOf(seams, parse.GetValue(LockFile), scope.Root, DepRiskLock.FileName)) is not { } path || (lockFile is not null && !File.Exists(lockFile)))
         {
             return true;
         }
 
-        accepted = Accept(seams, scope, LockReader.Read(path));
+        accepted = Accept(seams, scope, LockReader.Read(path, scope.Root));
         return accepted is not null;
     }
 
@@ -105,30 +110,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         return value;
     }
 
-    /// <summary>
-    /// The file that the option names, else the nearest one in the scope's folder or above it, up to the root of the repository: what lies beyond belongs
-    /// to the machine. Null where there is none.
-    /// </summary>
-    private static string? PathOf(Seams seams, string? named, string root, string name)
-    {
-        if (named is not null)
-        {
-            return seams.FullPath(named);
-        }
-
-        for (var folder = root.Length is 0 ? seams.CurrentFolder : root; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (Path.Combine(folder, name) is var path && File.Exists(path))
-            {
-                return path;
-            }
-
-            if (Path.Exists(Path.Combine(folder, ".git")))
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The file that the option names, else the nearest one. Null where there is none.</summary>
+    private static string? PathOf(Seams seams, string? named, string root, string name) =>
+        named is not null ? seams.FullPath(named) : NearestFile.Find(root.Length is 0 ? seams.CurrentFolder : root, name);
 }

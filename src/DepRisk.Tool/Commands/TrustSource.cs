@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Input;
+using DepRisk.Packages.Feeds;
 using DepRisk.Packages.Signatures;
 
 namespace DepRisk.Tool.Commands;
@@ -33,28 +34,11 @@ internal static class TrustSource
 
     private static IEnumerable<RepositoryCertificate> Configured(string scopeRoot, List<InputError> problems)
     {
-        for (var folder = scopeRoot; folder is not null; folder = Path.GetDirectoryName(folder))
+        foreach (var path in ConfigurationFiles.Above(scopeRoot, ConfigurationFiles.Root(scopeRoot)))
         {
-            // NuGet takes these spellings, on every file system.
-            foreach (var name in (string[])["nuget.config", "NuGet.config", "NuGet.Config"])
+            foreach (var repository in Trusted(path, problems))
             {
-                var path = Path.Combine(folder, name);
-                if (!File.Exists(path))
-                {
-                    continue;
-                }
-
-                foreach (var repository in Trusted(path, problems))
-                {
-                    yield return repository;
-                }
-
-                break;
-            }
-
-            if (Path.Exists(Path.Combine(folder, ".git")))
-            {
-                yield break;
+                yield return repository;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DepRisk.Concentration;
 using DepRisk.Lock;
 using DepRisk.Rules;
 using DepRisk.Tool.Commands;
@@ -26,7 +27,14 @@ internal static class FindingText
             Field(terminal, fact.Label, fact.Text);
         }
 
-        var label = "way out";
+        var label = "because";
+        foreach (var condition in finding.Conditions.Where(condition => condition.Holds is Truth.True))
+        {
+            Field(terminal, label, $"{condition.Name}: {condition.Text}");
+            label = "";
+        }
+
+        label = "way out";
         foreach (var way in finding.WaysOut)
         {
             Field(terminal, label, (way.Kind is WayOutKind.Clears ? "clears    " : "contains  ") + way.Text);

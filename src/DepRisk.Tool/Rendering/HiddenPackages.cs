@@ -17,7 +17,7 @@ internal static class HiddenPackages
 
     public static ImmutableArray<HiddenPackage> Of(PackageUses uses) =>
     [
-        .. uses.Packages.Where(use => use is { Ships: true, IsDirect: false, Apps.IsEmpty: false })
+        .. uses.Packages.Where(use => use is { MayShip: true, IsDirect: false, Apps.IsEmpty: false })
             .GroupBy(use => (use.Component.Ecosystem, Id: use.Component.Id.ToUpperInvariant()))
             .Select(group => (Uses: group.ToArray(), Apps: group.SelectMany(use => use.Apps).Distinct().Order().ToImmutableArray()))
             .OrderByDescending(package => package.Apps.Length)

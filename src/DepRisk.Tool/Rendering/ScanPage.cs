@@ -150,7 +150,7 @@ internal static class ScanPage
 
     private static void WriteSplits(Terminal terminal, PackageUses uses)
     {
-        var splits = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty)
+        var splits = uses.Packages.Where(use => use.MayShip && !use.Apps.IsEmpty)
             .GroupBy(use => (use.Component.Ecosystem, Id: use.Component.Id.ToUpperInvariant()))
             .Where(group => group.Count() > 1)
             .ToArray();

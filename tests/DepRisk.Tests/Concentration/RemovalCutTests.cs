@@ -64,7 +64,7 @@ public class RemovalCutTests
             for (var group = 0; group < grouped.Groups.Length; group++)
             {
                 var ids = grouped.Groups[group].Packages.Select(package => package.Id).ToHashSet(StringComparer.Ordinal);
-                var reached = scope.Projects.Select((project, i) => (project, i)).Where(app => app.project.Targets.Any(target => Nodes(target).Any(node => ids.Contains(node.Component.Id) && node.Ships))).Select(app => app.i);
+                var reached = scope.Projects.Select((project, i) => (project, i)).Where(app => app.project.Targets.Any(target => Nodes(target).Any(node => ids.Contains(node.Component.Id) && node.MayShip))).Select(app => app.i);
                 Assert.Equal(reached, reach[group]);
                 Assert.Equal(reach[group].Where(app => !scope.Projects[app].Targets.Any(target => RefersTo(target, ids))), hidden[group].AsEnumerable());
                 Assert.Equal(scope.Projects.SelectMany(project => project.Targets).Max(target => Smallest(target.Graph, ids)), RemovalCut.Of(grouped, group).Size);

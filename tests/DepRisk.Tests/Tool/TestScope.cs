@@ -7,7 +7,7 @@ namespace DepRisk.Tests.Tool;
 
 /// <summary>
 /// Scopes from one line a target: <c>"A/1.0.0 > B/2.0.0[2.0.0, ) > C/1.0.0:Build"</c> is a chain of edges from the project on; a range
-/// stands behind what it asks for, a class behind a colon, and the class is Runtime where none is given.
+/// stands behind what it asks for, a class behind a colon, and the class is Runtime where none is given. The path of a .csproj is a project of ours.
 /// </summary>
 internal sealed class TestScope(string name)
 {
@@ -92,6 +92,11 @@ internal sealed class TestScope(string name)
     private (Component Component, string? Range, DependencyClass Class) Parse(string step)
     {
         var dependencyClass = DependencyClass.Runtime;
+        if (step.EndsWith(".csproj", StringComparison.Ordinal))
+        {
+            return (_table.Project(Path.GetFileNameWithoutExtension(step), "1.0.0", step), null, dependencyClass);
+        }
+
         if (step.LastIndexOf(':') is > 0 and var colon && colon > step.LastIndexOf('/') && Enum.TryParse<DependencyClass>(step[(colon + 1)..], out var stated))
         {
             (step, dependencyClass) = (step[..colon], stated);

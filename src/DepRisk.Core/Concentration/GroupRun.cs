@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using DepRisk.Evidence;
+using DepRisk.Graph;
+
+namespace DepRisk.Concentration;
+
+/// <summary>Computes what each control group is to the apps: reach first, because the rest is asked only where that suffices.</summary>
+internal sealed class GroupRun(
+    Scope scope,
+    ScopeEvidence evidence,
+    Thresholds thresholds,
+    ImmutableArray<string> platforms,
+    GroupedScope grouped,
+    AppFiles files,
+    Dictionary<Component, PackageUse> useOf)
+{
+    public ImmutableArray<GroupConcentration> Groups()
+    {
+        var reach = Reach.Of(grouped);
+        var hidden = Hiddenness.Of(grouped, reach);
+        var bindings = GroupBindings.Of(scope, evidence, grouped.Groups);
+        var build = BuildCodeOf();
+        var hasReach = reach.Select(apps => Exposure.HasReach(apps.Length, grouped.Apps.Length, thresholds)).ToArray();
+        var inescapable = Inescapability.Of(grouped, hasReach, thresholds.RemovalCut);
+        var groups = ImmutableArray.CreateBuilder<GroupConcentration>(grouped.Groups.Length);
+        for (var i = 0; i < grouped.Groups.Length; i++)
+        {
+            var group = grouped.Groups[i];
+            var concentration = new GroupConcentration(
+                i,
+                group,
+                Lead(group),
+                reach[i],
+                hidden[i],
+                GroupPower.Of(group, files, evidence, build),
+                bindings[i],
+                Exposure.IsEligible(group, files, evidence, platforms),
+                hasReach[i],
+                Hiddenness.IsAtLeast(grouped, reach[i], hidden[i], thresholds.Hiddenness),
+                inescapable[i],
+                bindings[i].IsLockedIn(thresholds.Binding),
+                []);
+            groups.Add(concentration with { Unknown = UnknownOf(concentration) });
+        }
+
+        return groups.MoveToImmutable();
+    }
+
+    /// <summary>What executes in the builds of apps and of the projects that they contain; what only a test's build runs reaches nobody.</summary>
+    private Dictionary<Component, BuildCode> BuildCodeOf()
+    {
+        var build = new Dictionary<Component, BuildCode>(ReferenceEqualityComparer.Instance);
+        var projects = scope.Projects.RemoveAll(project => project.IsTest);
+        foreach (var code in BuildReach.Of(scope with { Projects = projects, BuildComponents = [] }, evidence, grouped.Apps))
+        {
+            if (!code.Apps.IsEmpty)
+            {
+                build.Add(code.Package, code);
+            }
+        }
+
+        return build;
+    }
+
+    private Component Lead(ControlGroup group)
+    {
+        var lead = group.Packages[0];
+        foreach (var package in group.Packages)
+        {
+            lead = IsBefore(useOf[package], useOf[lead]) ? package : lead;
+        }
+
+        return lead;
+    }
+
+    private static bool IsBefore(PackageUse use, PackageUse other) =>
+        use.Apps.Length != other.Apps.Length ? use.Apps.Length > other.Apps.Length
+        : use.Dependents != other.Dependents ? use.Dependents > other.Dependents
+        : use.Component.Id.Length < other.Component.Id.Length;
+
+    private ImmutableArray<UnknownFact> UnknownOf(GroupConcentration group)
+    {
+        var unknown = new List<UnknownFact>();
+        if (group.IsEligible is Truth.Unknown)
+        {
+            unknown.AddRange(Exposure.Unknown(group.Group, files, scope, evidence));
+        }
+
+        if (group.Power.Exists is Truth.Unknown)
+        {
+            unknown.AddRange(group.Power.Unknown.Select(package => new UnknownFact($"what {package.Id} can do", Exposure.Command(scope, package, evidence.Of(package).IsOnDisk))));
+        }
+
+        if (group.IsHidden is Truth.Unknown || (group.HasReach && group.IsInescapable is Truth.Unknown))
+        {
+            unknown.Add(new UnknownFact("part of the routes that lead to it", null));
+        }
+
+        if (group.IsLockedIn is Truth.Unknown)
+        {
+            unknown.Add(new UnknownFact("how far our own code is bound to it", "dotnet build"));
+        }
+
+        return [.. unknown.Distinct()];
+    }
+}

@@ -1,0 +1,173 @@
+using DepRisk.Graph;
+
+namespace DepRisk.Concentration;
+
+/// <summary>
+/// Which control groups no few decisions leave: whether <see cref="RemovalCut.Size"/> reaches a threshold, for all groups of a scope at once. Up to a threshold of
+/// two one tree of dominators a target tells; a flow decides what is left.
+/// </summary>
+/// <remarks>
+/// One package suffices where it dominates every package that refers to the group. If any does, then the one nearest to the project that dominates one of them
+/// dominates all of them: it is enough to compare those. Routes that pass the group itself on their way are none, and dominators know nothing of that; so they
+/// are not asked about a package that the group leads to.
+/// </remarks>
+internal sealed class Inescapability
+{
+    // Instead of the one package that all routes pass: there is no route, there are several, or dominators do not tell.
+    private const int NoRoute = -1;
+    private const int Several = -2;
+    private const int Untold = -3;
+    private const int Unset = -4;
+
+    private readonly Truth[] _holds;
+    private readonly bool[] _isAsked;
+    private readonly int _threshold;
+
+    // By group, of the target that is looked at.
+    private readonly int[] _levers;
+    private readonly int[] _highest;
+    private readonly List<int> _groups = [];
+
+    private Inescapability(bool[] isAsked, int threshold)
+    {
+        _isAsked = isAsked;
+        _threshold = threshold;
+        _levers = new int[isAsked.Length];
+        _highest = new int[isAsked.Length];
+        _holds = new Truth[isAsked.Length];
+        for (var group = 0; group < isAsked.Length; group++)
+        {
+            _holds[group] = !isAsked[group] ? Truth.Unknown : threshold <= 0 ? Truth.True : Truth.False;
+        }
+    }
+
+    /// <param name="isAsked">By group.</param>
+    /// <returns>By group. Unknown where edges are missing that may add a route, and for groups that are not asked for.</returns>
+    public static Truth[] Of(GroupedScope scope, bool[] isAsked, int threshold)
+    {
+        var inescapable = new Inescapability(isAsked, threshold);
+        foreach (var target in scope.Targets)
+        {
+            inescapable.Count(target);
+        }
+
+        return inescapable._holds;
+    }
+
+    private void Count(GroupedTarget target)
+    {
+        var graph = target.Target.Graph;
+        FindGroups(target);
+        if (_groups.Count is 0)
+        {
+            return;
+        }
+
+        FindLevers(target);
+        foreach (var group in _groups)
+        {
+            if (NeedsMany(target, group))
+            {
+                _holds[group] = Truth.True;
+            }
+            else if (graph.EdgeSource is EdgeSource.Unknown)
+            {
+                _holds[group] = Truth.Unknown;
+            }
+        }
+    }
+
+    private bool NeedsMany(GroupedTarget target, int group) => (_levers[group], _threshold) switch
+    {
+        (NoRoute, _) => false,
+        (not Untold, 1) => true,
+        (Several, 2) => true,
+        (>= 0, _) => false,
+        _ => RemovalCut.IsAtLeast(target, group, _threshold),
+    };
+
+    private void FindGroups(GroupedTarget target)
+    {
+        _groups.Clear();
+        foreach (var group in target.GroupOf)
+        {
+            if (group is not GroupedScope.NoGroup && _isAsked[group] && _holds[group] is not Truth.True && _levers[group] is not Unset)
+            {
+                _levers[group] = Unset;
+                _groups.Add(group);
+            }
+        }
+
+        foreach (var group in _groups)
+        {
+            _levers[group] = NoRoute;
+            _highest[group] = -1;
+        }
+    }
+
+    private void FindLevers(GroupedTarget target)
+    {
+        var graph = target.Target.Graph;
+        var components = StronglyConnected.In(graph);
+        var (tops, isReached) = Tops(graph);
+        for (var node = 0; node < tops.Length; node++)
+        {
+            if (target.GroupOf[node] is not GroupedScope.NoGroup and var group)
+            {
+                _highest[group] = Math.Max(_highest[group], components.ComponentOf(node));
+            }
+        }
+
+        for (var from = 0; from < tops.Length; from++)
+        {
+            if (!isReached[from] || graph.Nodes[from].Component.Type is ComponentType.Project)
+            {
+                continue;
+            }
+
+            foreach (var to in graph.DependenciesOf(from))
+            {
+                if (target.GroupOf[to] is not GroupedScope.NoGroup and var group && group != target.GroupOf[from])
+                {
+                    // Only what is not above the whole group can be below a part of it.
+                    var lever = components.ComponentOf(from) > _highest[group] ? tops[from] : Untold;
+                    _levers[group] = Both(_levers[group], lever);
+                }
+            }
+        }
+    }
+
+    private static int Both(int left, int right) =>
+        left is NoRoute || left == right ? right
+        : left is Untold || right is Untold ? Untold
+        : Several;
+
+    /// <summary>Of each node the dominator nearest to the project that is no project of ours, itself included.</summary>
+    private static (int[] Tops, bool[] IsReached) Tops(DependencyGraph graph)
+    {
+        var dominators = Dominators.Of(graph);
+        var tops = new int[dominators.Length];
+        var isReached = new bool[dominators.Length];
+        var path = new int[dominators.Length];
+        Array.Fill(tops, Unset);
+        tops[0] = NoRoute;
+        for (var node = 0; node < tops.Length; node++)
+        {
+            isReached[node] = node is 0 || dominators[node] is not Dominators.None;
+            var depth = 0;
+            for (var at = node; isReached[node] && tops[at] is Unset; at = dominators[at])
+            {
+                path[depth++] = at;
+            }
+
+            while (depth > 0)
+            {
+                var at = path[--depth];
+                var above = tops[dominators[at]];
+                tops[at] = above is not NoRoute || graph.Nodes[at].Component.Type is ComponentType.Project ? above : at;
+            }
+        }
+
+        return (tops, isReached);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace DepRisk.Lock;
+
+/// <summary>A lock may lie above the scope that it is for: its paths are relative to itself, those of a scope to the scope.</summary>
+public static class LockPaths
+{
+    /// <param name="from">Absolute: the folder that the paths are relative to.</param>
+    /// <param name="to">Absolute: the folder that they shall be relative to.</param>
+    public static DepRiskLock Rebase(DepRiskLock state, string from, string to)
+    {
+        if (System.IO.Path.GetRelativePath(from, to) is ".")
+        {
+            return state;
+        }
+
+        return state with
+        {
+            Apps = Rebased(state.Apps),
+            Projects = [.. state.Projects.Select(project => new LockedProject(Path(project.Path), Rebased(project.Apps))).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            Packages = [.. state.Packages.Select(package => package with { Apps = Rebased(package.Apps) })],
+            Findings = [.. state.Findings.Select(finding => finding with { Apps = Rebased(finding.Apps) })],
+        };
+
+        string Path(string path) => System.IO.Path.GetRelativePath(to, System.IO.Path.GetFullPath(path, from)).Replace('\\', '/');
+
+        ImmutableArray<string> Rebased(ImmutableArray<string> paths) => [.. paths.Select(Path).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using DepRisk.Lock;
+using DepRisk.Rules;
+using DepRisk.Tool.Commands;
+
+namespace DepRisk.Tool.Rendering;
+
+/// <summary>What <c>lock</c> says: what is accepted now, what that changes, and what to do next.</summary>
+internal static class LockPage
+{
+    private const int RowsShown = 20;
+    private const int NamesShown = 5;
+
+    /// <param name="file">For people.</param>
+    /// <param name="kept">Of how many packages something is unknown now and stayed as it was.</param>
+    public static void Write(Terminal terminal, string file, Assessment assessment, DepRiskLock now, LockSaved saved, int kept, Verbosity verbosity)
+    {
+        terminal.Write(file, Tone.Strong);
+        terminal.Line($"   {Words.Count(now.Apps.Length, assessment.Input.Concentration.Uses.DeliversApps ? "app" : "project")}, {Words.Count(now.Packages.Length, "package")}, {Findings(now)}");
+        var before = assessment.Input.Lock;
+        if (saved is LockSaved.Unchanged)
+        {
+            terminal.Line("Nothing changed: the lock says this already.");
+        }
+        else if (verbosity > Verbosity.Quiet)
+        {
+            WriteChanges(terminal, before, now, verbosity);
+        }
+
+        WriteNotes(terminal, assessment, now, kept);
+        if (saved is not LockSaved.Unchanged)
+        {
+            terminal.Line();
+            terminal.Line(saved is LockSaved.Created
+                ? "From now on only what is new or worse is said. Commit this file."
+                : "Look at the difference before you commit it: it says what your team accepts.");
+        }
+    }
+
+    private static string Findings(DepRiskLock state) => state.Accepted.IsEmpty
+        ? $"{Words.Count(state.Findings.Length, "finding")} accepted"
+        : $"{Words.Count(state.Findings.Length, "finding")} accepted with the state, {Words.Count(state.Accepted.Length, "finding")} by name";
+
+    private static void WriteChanges(Terminal terminal, DepRiskLock? before, DepRiskLock now, Verbosity verbosity)
+    {
+        var rows = verbosity >= Verbosity.Detailed ? int.MaxValue : RowsShown;
+        if (before is null)
+        {
+            Rows(terminal, [.. now.Findings.Select(finding => $"{finding.Rule}  {finding.Subject}{Conditions(finding.Conditions)}")], rows);
+            return;
+        }
+
+        Rows(terminal, [.. DifferenceLines.Of(LockDifference.Of(before, now)), .. ByName(before.Accepted, now.Accepted)], rows);
+    }
+
+    private static IEnumerable<string> ByName(ImmutableArray<AcceptedFinding> before, ImmutableArray<AcceptedFinding> now) =>
+    [
+        .. now.Except(before).Select(finding => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accepted   {finding.Rule} {finding.Subject} until {finding.Until:yyyy-MM-dd}: {finding.Reason}")),
+        .. before.Where(finding => !now.Any(other => other.Rule.Equals(finding.Rule, StringComparison.Ordinal) && other.Subject.Equals(finding.Subject, StringComparison.Ordinal)))
+            .Select(finding => $"no longer  {finding.Rule} {finding.Subject}"),
+    ];
+
+    private static void WriteNotes(Terminal terminal, Assessment assessment, DepRiskLock now, int kept)
+    {
+        if (kept > 0)
+        {
+            terminal.Line();
+            terminal.Line($"Of {Words.Count(kept, "package")} something is unknown now, because no package of it is on this disk or its signature cannot be verified here: the lock keeps what it knew.", Tone.Quiet);
+        }
+
+        ImmutableArray<AcceptedFinding> idle = [.. now.Accepted.Where(accepted => !assessment.Findings.Any(finding => AcceptedState.IsSame(accepted.Rule, accepted.Subject, finding)))];
+        if (!idle.IsEmpty)
+        {
+            terminal.Line();
+            terminal.Line($"Accepted by name and not there any more: {Words.List([.. idle.Select(finding => $"{finding.Rule}:{finding.Subject}")], NamesShown)}. Take it back with --reject.", Tone.Quiet);
+        }
+    }
+
+    private static string Conditions(ImmutableArray<string> conditions) => conditions.IsEmpty ? "" : $"   {string.Join(", ", conditions)}";
+
+    private static void Rows(Terminal terminal, ImmutableArray<string> lines, int limit)
+    {
+        if (lines.IsEmpty)
+        {
+            return;
+        }
+
+        terminal.Line();
+        foreach (var line in lines.Take(limit))
+        {
+            terminal.Line($"  {line}");
+        }
+
+        if (lines.Length > limit)
+        {
+            terminal.Line(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  and {lines.Length - limit:N0} more: -v d"), Tone.Quiet);
+        }
+    }
+}
