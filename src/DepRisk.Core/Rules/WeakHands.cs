@@ -144,7 +144,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         }
 
         var now = nuspec.License?.Kind;
-        if (string.Equals(before, now, StringComparison.Ordinal))
+        // Identifiers of SPDX have no case.
+        if (string.Equals(before, now, StringComparison.OrdinalIgnoreCase))
         {
             return Weakness.None(WeaknessKind.Licence);
         }
