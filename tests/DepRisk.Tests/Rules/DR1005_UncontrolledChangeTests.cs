@@ -17,7 +17,7 @@ public class DR1005_UncontrolledChangeTests
         var finding = Assert.Single(Find(scope));
         Assert.Equal("Zip 2.1.0: the next restore may choose another version", finding.Title);
         Assert.Equal(
-            "Zip can differ in the next restore with no change of ours: [2.*, ) floats and is 2.1.0 today; 2 of 2 apps have it, and no packages.lock.json of A/A.csproj and B/B.csproj holds it.", finding.Message);
+            "Zip can differ in the next restore with no change of ours: [2.*, ) floats and is 2.1.0 today; 2 of 2 apps have it, and no lock file of A/A.csproj and B/B.csproj holds it.", finding.Message);
         Assert.Equal(["A/A.csproj", "B/B.csproj"], finding.Apps.AsEnumerable());
         Assert.Equal(new FindingHome("A/A.csproj", "Zip"), finding.Home);
         Assert.Equal(RuleLevel.Info, RuleCatalog.UncontrolledChange.DefaultLevel);
