@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DepRisk.Evidence;
 using DepRisk.Graph;
