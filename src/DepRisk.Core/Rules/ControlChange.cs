@@ -13,6 +13,12 @@ public enum ControlChangeKind : byte
     CertificateChanged,
     CertificateLost,
 
+    /// <summary>
+    /// Somebody signs as the author where nobody did, and an account that could not publish it before can: somebody new came in. Alone either is information,
+    /// because authors begin to sign and take others in; MediatR 12 to 14 is both at once, NodaTime 2 to 3 and NUnit 4 to 5 are one each.
+    /// </summary>
+    EntityJoined,
+
     /// <summary>None of the accounts that could publish it before can publish it now.</summary>
     OwnersReplaced,
 
@@ -50,6 +56,7 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
                 break;
         }
 
+        AddJoined(changes, before, after);
         return [.. changes.OrderBy(change => change.Kind)];
     }
 
@@ -70,6 +77,16 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
             _ when before.Owners is not null && after.Owners is null => Truth.Unknown,
             _ => Truth.False,
         };
+    }
+
+    private static void AddJoined(ImmutableArray<ControlChange>.Builder changes, Hands before, Hands after)
+    {
+        if (changes.Any(change => change.Kind is ControlChangeKind.OwnersAdded) && changes.Any(change => change.Kind is ControlChangeKind.CertificateGained))
+        {
+            var added = after.Owners!.Value.Except(before.Owners!.Value, StringComparer.OrdinalIgnoreCase);
+            changes.RemoveAll(change => change.Kind is ControlChangeKind.OwnersAdded or ControlChangeKind.CertificateGained);
+            changes.Add(new ControlChange(ControlChangeKind.EntityJoined, $"{after.Certificate} signs it where no author did, and {Phrase.List([.. added])} can publish it as well"));
+        }
     }
 
     private static void AddCertificate(ImmutableArray<ControlChange>.Builder changes, Hands before, Hands after)

@@ -30,9 +30,9 @@ internal static class DR1003_BuildCodeChanged
             var evidence = input.Evidence.Of(code.Package);
             if (!Platform.Contains(evidence.Signature, input.Policy.Platforms)
                 && evidence.Build?.Digest is { } digest
-                && Changed(code.Package, digest, locked.Of(code.Package.Id)) is { } condition)
+                && Changed(code.Package, digest, locked.Of(code.Package)) is { } condition)
             {
-                findings.Add(Of(input, code, condition, locked.Of(code.Package.Id), apps));
+                findings.Add(Of(input, code, condition, locked.Of(code.Package), apps));
             }
         }
 
@@ -58,7 +58,7 @@ internal static class DR1003_BuildCodeChanged
         }
 
         return locked.FirstOrDefault(version => !LockedVersions.IsKnown(version)) is not null ? null
-            : Holds("new", locked.IsEmpty ? "the lock does not know the package" : $"{LockedVersions.Text(locked)}, which the lock accepted, ran nothing in a build");
+            : Holds("new", locked.IsEmpty ? "the lock does not know the package" : $"the lock has no build code of {LockedVersions.Text(locked)}");
     }
 
     private static Finding Of(RuleInput input, BuildCode code, Condition condition, ImmutableArray<LockedPackage> locked, AppReach apps)
@@ -67,7 +67,7 @@ internal static class DR1003_BuildCodeChanged
         var where = code.HasReach ? $"in the build of {Projects(input, code)}" : $"in every build that {Phrase.List(code.Projects, Shown)} concerns";
         return new Finding(
             RuleCatalog.BuildCodeChanged,
-            before?.Id ?? code.Package.Id,
+            LockedPackage.IdOf(code.Package),
             condition.Name switch
             {
                 "replaced" => $"{code.Package}: other build code under the same version",

@@ -19,7 +19,7 @@ internal static class DR1004_ControlDrift
         var apps = new AppReach(input);
         var steps = reach.Keys
             .Where(package => package.Version is not null)
-            .GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(LockedPackage.IdOf, StringComparer.OrdinalIgnoreCase)
             .SelectMany(versions => ControlStep.Of(input, [.. versions.Order(ComponentOrder.Instance)]));
         return
         [
@@ -69,8 +69,8 @@ internal static class DR1004_ControlDrift
         var changes = Phrase.List([.. lead.Changes.Select(change => change.Text)]);
         return new Finding(
             RuleCatalog.ControlDrift,
-            lead.Package.Id,
-            $"{lead.Package}: {(lead.IsDrift ? "somebody else publishes it than" : "more hands than for")} {lead.Before}",
+            LockedPackage.IdOf(lead.Package),
+            lead.IsDrift ? $"{lead.Package}: it is in other hands than {lead.Before}" : $"{lead.Package}: more hands than for {lead.Before}",
             $"{name} {(reached.Length is 0 ? "runs in our build" : $"reaches {apps.Of(reached)}")}; compared with {old}: {changes}.",
             Home.Of(input.Scope, lead.Package),
             [.. family.Select(step => step.Package).Distinct().Order(ComponentOrder.Instance)],
@@ -123,6 +123,7 @@ internal static class DR1004_ControlDrift
         ControlChangeKind.SignatureLost => "signature-lost",
         ControlChangeKind.CertificateChanged => "certificate-changed",
         ControlChangeKind.CertificateLost => "certificate-lost",
+        ControlChangeKind.EntityJoined => "entity-joined",
         ControlChangeKind.OwnersReplaced => "owners-replaced",
         ControlChangeKind.OwnersAdded => "owners-added",
         _ => "certificate-gained",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Lock;
 
 namespace DepRisk.Rules;
 
@@ -14,7 +15,7 @@ internal static class DR1007_VersionSplit
         [
             .. input.Concentration.Groups
                 .Where(group => group.IsExposed is Truth.True)
-                .SelectMany(group => group.Group.Packages.Where(package => !apps.Shipping(package).IsEmpty).GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase))
+                .SelectMany(group => group.Group.Packages.Where(package => !apps.Shipping(package).IsEmpty).GroupBy(LockedPackage.IdOf, StringComparer.OrdinalIgnoreCase))
                 .Where(versions => versions.Count() > 1)
                 .Select(versions => Of(input, [.. versions.Order(ComponentOrder.Instance)], apps)),
         ];
@@ -28,7 +29,7 @@ internal static class DR1007_VersionSplit
         var split = Phrase.List([.. versions.Select(version => $"{version.Version} in {apps.Named(apps.Shipping(version))}")]);
         return new Finding(
             RuleCatalog.VersionSplit,
-            newest.Id,
+            LockedPackage.IdOf(newest),
             $"{newest.Id}: {Phrase.Count(versions.Length, "version")} ship",
             $"{newest.Id}, on which {apps.Of(reached)} rely, ships in {Phrase.Count(versions.Length, "version")}: {split}.",
             Home.Of(input.Scope, versions[0]),

@@ -25,7 +25,7 @@ internal static class DR1008_CapabilityGained
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var use in input.Concentration.Uses.Packages)
         {
-            var before = locked.Of(use.Component.Id);
+            var before = locked.Of(use.Component);
             if (use.Apps.IsEmpty || !IsUpgrade(use.Component, before) || Platform.Contains(input.Evidence.Of(use.Component).Signature, input.Policy.Platforms))
             {
                 continue;
@@ -63,7 +63,7 @@ internal static class DR1008_CapabilityGained
         var old = LockedVersions.Text(before);
         return new Finding(
             RuleCatalog.CapabilityGained,
-            before[0].Id,
+            LockedPackage.IdOf(use.Component),
             $"{use.Component}: can {can}, which {old} could not",
             $"{use.Component} runs in {apps.Of(use.Apps)} and can {can}, which {old} of the lock could not: {string.Join("; ", gained.Select(Proof))}.",
             Home.Of(input.Scope, use.Component),

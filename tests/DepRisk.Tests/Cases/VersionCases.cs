@@ -1,6 +1,9 @@
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Restore;
+using DepRisk.Rules;
 using DepRisk.Sbom;
+using DepRisk.Tests.Rules;
 
 namespace DepRisk.Tests.Cases;
 
@@ -52,8 +55,25 @@ public sealed class VersionCases(RestoredCases cases)
         Assert.Empty(scope.Problems);
     }
 
-    [Fact(Skip = "waits for the issue Concentration")]
-    public void Row_03_A_floating_version_without_a_lock_file_is_a_finding() => Assert.Fail("DR1005 on Case03.Json");
+    [Fact]
+    public void Row_03_A_floating_version_without_a_lock_file_is_a_finding()
+    {
+        var scope = cases.Read("Row03").Scope;
+        var finding = Assert.Single(DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None)));
+        Assert.Equal(("Case03.Json", "floating", "[13.0.*, ) floats and is 13.0.4 today"), (finding.Subject, finding.Conditions.Single().Name, finding.Conditions.Single().Text));
+        Assert.Equal(new FindingHome("A.csproj", "Case03.Json"), finding.Home);
+
+        var locked = scope with { Projects = [.. scope.Projects.Select(project => project with { IsLocked = true })] };
+        Assert.Empty(DR1005_UncontrolledChange.Find(RuleRun.Input(locked, ScopeEvidence.None)));
+    }
+
+    [Fact]
+    public void Row_06_A_restore_that_writes_a_lock_file_is_locked()
+    {
+        Assert.True(cases.Read("Row06").Only.IsLocked);
+        Assert.False(cases.Read("Row03").Only.IsLocked);
+        Assert.Equal([cases["feed"]], cases.Read("Row03").Only.Feeds.AsEnumerable());
+    }
 
     [Theory]
     [InlineData("net10.0")]
@@ -110,8 +130,16 @@ public sealed class VersionCases(RestoredCases cases)
         Assert.Equal(("NU1603", "Case17.Lib"), (Assert.Single(assets.Logs).Code, assets.Logs[0].LibraryId));
     }
 
-    [Fact(Skip = "waits for the issue Concentration")]
-    public void Row_17_A_substituted_version_is_a_finding() => Assert.Fail("DR1005 on Case17.Lib");
+    [Fact]
+    public void Row_17_A_substituted_version_is_a_finding()
+    {
+        var scope = cases.Read("Row17").Scope;
+        Assert.Equal([new RestoreNotice("NU1603", "Case17.Lib")], scope.Projects[0].Notices.AsEnumerable());
+        var finding = Assert.Single(DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None)));
+        Assert.Equal(
+            ("Case17.Lib", "substituted", "[10.0.0, ) was not to be had as asked for, and 10.0.8 stands in for it"),
+            (finding.Subject, finding.Conditions.Single().Name, finding.Conditions.Single().Text));
+    }
 
     [Fact]
     public void Row_30_Spellings_of_an_id_and_a_version_are_one_component()

@@ -50,12 +50,12 @@ public class LockReaderTests
     [InlineData("\"src/Web/Web.csproj\"]},\n    {\"id\":\"contoso", "\"src/Gone.csproj\"]},\n    {\"id\":\"contoso", "src/Gone.csproj, which is not among its apps", 0)]
     [InlineData("\"apps\":\"*\"", "\"apps\":\"all\"", "neither a list nor", 8)]
     [InlineData("    {\"id\":\"Zip\"", "<<<<<<< HEAD\n    {\"id\":\"Zip\"", "conflict that nobody resolved", 14)]
-    [InlineData(",\"reason\":\"goes with release 7\"", "", "without rule, subject, until or reason", 21)
+    [InlineData(",\"reason\":\"goes with release 7\"", "", "without rule, subject, until or reason", 21)]
     [InlineData("{\"rule\":\"DR1006\",\"subject\":\"nuget.config\"", "{\"rule\":\"DR1006\"", "finding without rule or subject", 18)]
     [InlineData("\"conditions\":[\"hidden\"", "\"conditons\":[\"hidden\"", "finding with the unknown field conditons", 17)]
     [InlineData("\"DR1006\",\"subject\":\"nuget.config\"", "\"DR1001\",\"subject\":\"Zip\"", "the finding DR1001 Zip twice", 0)]
     [InlineData("{\"path\":\"src/Shared", "{\"path\":\"/src/Shared", "a path in path that is not relative to it", 8)]
-    [InlineData("\"Zip\",\"version\":\"1.0.0\"", "\"Zip\"", "a package without id or version", 14)]]
+    [InlineData("\"Zip\",\"version\":\"1.0.0\"", "\"Zip\"", "a package without id or version", 14)]
     public void What_a_merge_can_spoil_is_an_error_with_its_line(string from, string to, string message, int line)
     {
         var text = Write(Sample);

@@ -23,12 +23,13 @@ internal sealed class TestEvidence(Scope scope)
 
     public static BuildPower Executing(BuildAssetKind kind, string path, string? detail = null) => new([new BuildAsset(kind, path, detail, 3, true)], new string('b', 64), []);
 
+    /// <param name="id">Of all its versions; <c>id/version</c> of one.</param>
     public TestEvidence With(
         string id, PackageSignature signature, BuildPower? build = null, string? repository = null, string? feed = "https://feed.example/v3/index.json", params AssemblyFacts[] files)
     {
-        foreach (var component in Components().Where(component => component.Id.Equals(id, StringComparison.Ordinal)))
+        foreach (var component in Components().Where(component => component.Id.Equals(id, StringComparison.Ordinal) || $"{component.Id}/{component.Version}".Equals(id, StringComparison.Ordinal)))
         {
-            var nuspec = new Nuspec(id, component.Version, "Somebody", null, repository is null ? null : new NuspecRepository("git", repository, null), null, null, false, false, [], []);
+            var nuspec = new Nuspec(component.Id, component.Version, "Somebody", null, repository is null ? null : new NuspecRepository("git", repository, null), null, null, false, false, [], []);
             _packages[component] = new PackageEvidence(new PackageFolder(nuspec, null, null, feed, []), signature, build ?? BuildPower.None, [.. files]);
         }
 
