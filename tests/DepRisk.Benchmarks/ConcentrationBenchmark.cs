@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using DepRisk.Concentration;
 using DepRisk.Evidence;
@@ -28,10 +28,8 @@ public class ConcentrationBenchmark
     [GlobalSetup]
     public void Setup()
     {
-        var random = new Random(Seed);
-        var table = new ComponentTable();
-        _large = Graph(random, table.Project("App", "1.0.0", "App.csproj"), Enumerable.Range(0, 499_999).Select(i => table.Package($"P{i}", "1.0.0")).ToArray());
-        _wide = Wide(random);
+        _large = Large(new Random(Seed));
+        _wide = Wide(new Random(Seed));
         _wideEvidence = Owners(_wide);
         _grouped = GroupedScope.Of(_wide, _wideEvidence);
         _solution = ScopeReader.Read(ScopeDiscovery.Discover(Folder()).Value!).Value!;
@@ -39,7 +37,7 @@ public class ConcentrationBenchmark
     }
 
     [Benchmark]
-    public int LargeGraph() => Depths.Of(_large).Length + Dominators.Of(_large).Length + StronglyConnected.In(_large).Count + Closure.From(_large, 0).Count;
+    public int LargeGraph() => Shape(_large);
 
     [Benchmark]
     public int WideScope()
@@ -61,19 +59,40 @@ public class ConcentrationBenchmark
     [Benchmark]
     public int Solution() => ScopeConcentration.Of(_solution, ScopeEvidence.None, Thresholds.Default, []).Groups.Length;
 
-    /// <summary>The first call of a process, which is what a command line pays: compiled ahead or not, nothing is warm.</summary>
-    public static void FirstCall(string folder)
+    /// <summary>
+    /// The first calls of a process, which is what a command line pays: nothing is warm. In processor time, which a busy machine does not change.
+    /// </summary>
+    public static void FirstCalls(string folder)
     {
         var scope = ScopeReader.Read(ScopeDiscovery.Discover(folder).Value!).Value!;
-        var before = GC.GetTotalAllocatedBytes();
-        for (var call = 1; call <= 5; call++)
-        {
-            var watch = Stopwatch.StartNew();
-            var concentration = ScopeConcentration.Of(scope, ScopeEvidence.None, Thresholds.Default, []);
-            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"call {call}: {watch.Elapsed.TotalMilliseconds:0.0} ms, {concentration.Groups.Length} groups"));
-        }
+        var wide = Wide(new Random(Seed));
+        var owners = Owners(wide);
+        Report("solution", () => ScopeConcentration.Of(scope, ScopeEvidence.None, Thresholds.Default, []).Groups.Length);
+        Report("wide scope", () => ScopeConcentration.Of(wide, owners, Thresholds.Default, []).Groups.Length);
+        Report("wide scope, uses", () => PackageUses.Of(wide).Packages.Length);
+        Report("wide scope, trust", () => ImplicitTrust.Of(wide, PackageUses.Of(wide), owners).Length);
+        var large = Large(new Random(Seed));
+        Report("large graph", () => Shape(large));
+    }
 
-        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(GC.GetTotalAllocatedBytes() - before) / 5 / 1024} KiB a call"));
+    private static void Report(string name, Func<int> compute)
+    {
+        for (var call = 1; call <= 3; call++)
+        {
+            var (before, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+            var groups = compute();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}, call {call}: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes() - allocated) >> 20} MiB, {groups}"));
+        }
+    }
+
+    private static int Shape(DependencyGraph graph) => Depths.Of(graph).Length + Dominators.Of(graph).Length + StronglyConnected.In(graph).Count + Closure.From(graph, 0).Count;
+
+    private static DependencyGraph Large(Random random)
+    {
+        var table = new ComponentTable();
+        return Graph(random, table.Project("App", "1.0.0", "App.csproj"), [.. Enumerable.Range(0, 499_999).Select(i => table.Package($"P{i}", "1.0.0"))]);
     }
 
     private static Scope Wide(Random random)
@@ -83,7 +102,7 @@ public class ConcentrationBenchmark
         var projects = Enumerable.Range(0, 500).Select(i =>
         {
             var component = table.Project($"App{i:000}", "1.0.0", $"App{i:000}/App{i:000}.csproj");
-            var chosen = random.GetItems(packages, 2_500).Distinct().Take(999).OrderBy(package => int.Parse(package.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            var chosen = random.GetItems(packages, 2_500).Distinct().Take(999).OrderBy(package => int.Parse(package.Id.AsSpan(1), CultureInfo.InvariantCulture)).ToArray();
             return new Project(component, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], Graph(random, component, chosen))]);
         });
         return new Scope("Wide", "", [.. projects], new Dictionary<Component, RestoredPackage>(), [], []);
@@ -116,7 +135,7 @@ public class ConcentrationBenchmark
         {
             if (component.Type is ComponentType.Package)
             {
-                var family = int.Parse(component.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) / 3;
+                var family = int.Parse(component.Id.AsSpan(1), CultureInfo.InvariantCulture) / 3;
                 var signature = new PackageSignature(SignatureVerdict.Verified, null, [.. Enumerable.Range(0, 1 + (family % 3)).Select(i => $"account{family}-{i}")], null, null);
                 packages[component] = PackageEvidence.Unknown with { Signature = signature };
             }

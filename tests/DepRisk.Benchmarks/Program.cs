@@ -8,10 +8,10 @@ if (args is ["tokenise", var folder])
     return;
 }
 
-// `concentration DIR` is the first call of a process, nothing warm.
+// `concentration DIR` is the first calls of a process, nothing warm.
 if (args is ["concentration", var solution])
 {
-    ConcentrationBenchmark.FirstCall(solution);
+    ConcentrationBenchmark.FirstCalls(solution);
     return;
 }
 

@@ -12,7 +12,7 @@ internal static class Repository
         foreach (var file in Directory.GetFiles(samples, "Directory.*"))
         {
             Directory.CreateDirectory(folder);
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
         var source = Path.Combine(samples, name);

@@ -97,7 +97,10 @@ internal sealed class AccountSearch
         return false;
     }
 
-    /// <summary>More than can be gained: for capture the largest gains as if they did not overlap, for loss all sets that enough choices complete.</summary>
+    /// <summary>
+    /// More than can be gained. For capture the largest gains as if they did not overlap. For loss a set gives its weight only when all of its missing owners are
+    /// chosen, so that it may be shared out among them in equal parts: the largest sums of such parts, as many as may still be chosen, are never less than the truth.
+    /// </summary>
     private double Best(int from, int more)
     {
         if (_isCapture)
@@ -105,17 +108,24 @@ internal sealed class AccountSearch
             return Range(_accounts.Length).Skip(from).Select(Gain).OrderDescending().Take(more).Sum();
         }
 
-        var sum = 0.0;
+        var (whole, parts) = (0.0, new double[_accounts.Length]);
         for (var set = 0; set < _owners.Length; set++)
         {
             var missing = _owners[set].Length - _held[set];
-            if (missing > 0 && missing <= more && !_owners[set].Any(owner => owner < from && !_chosen[owner]))
+            if (missing is 0 || missing > more || Array.Exists(_owners[set], owner => owner < from && !_chosen[owner]))
             {
-                sum += _weights[set];
+                continue;
+            }
+
+            whole += _weights[set];
+            foreach (var owner in _owners[set])
+            {
+                parts[owner] += _chosen[owner] ? 0 : _weights[set] / missing;
             }
         }
 
-        return sum;
+        // Parts such as thirds do not add up to the whole exactly; a hair too much prunes nothing that it should not.
+        return Math.Min(whole, parts.OrderDescending().Take(more).Sum() * (1 + 1e-9));
     }
 
     private double Gain(int account)

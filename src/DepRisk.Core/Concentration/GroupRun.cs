@@ -101,6 +101,6 @@ internal sealed class GroupRun(
             unknown.Add(new UnknownFact("how far our own code is bound to it", "dotnet build"));
         }
 
-        return [.. unknown.Distinct()];
+        return [.. unknown.DistinctBy(fact => fact.What, StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -29,21 +29,40 @@ public sealed record Power(
     ImmutableArray<BuildCode> BuildCode,
     ImmutableArray<UnknownHands> Unknown)
 {
-    public static Power Of(Scope scope, ScopeEvidence evidence)
+    /// <summary>Over the packages that ship, the platform left out.</summary>
+    public AccountSpread WithoutPlatform { get; init; } = AccountSpread.Nothing;
+
+    /// <summary>Over all packages that ship.</summary>
+    public AccountSpread WithPlatform { get; init; } = AccountSpread.Nothing;
+
+    /// <summary>How many of the packages count as shipping because their source does not state what ships.</summary>
+    public int Unstated { get; init; }
+
+    public static Power Of(Scope scope, ScopeEvidence evidence) => Of(scope, evidence, []);
+
+    /// <param name="platforms">See <see cref="Platform.Holds"/>.</param>
+    public static Power Of(Scope scope, ScopeEvidence evidence, ImmutableArray<string> platforms)
     {
         var uses = PackageUses.Of(scope);
         var build = BuildReach.Of(scope, evidence, uses.Delivered);
         var subjects = Subjects(uses, build);
+        var platform = subjects.Select(subject => subject.Package).Where(package => Platform.Contains(evidence.Of(package).Signature, platforms)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var groups = GroupedScope.Of(uses, evidence, platforms).Groups;
         return new Power(
             uses.Delivered,
             uses.DeliversApps,
             [.. subjects.Select(subject => subject.Package)],
-            Holders(subjects, package => Verified(evidence.Of(package)) is { } signature ? signature.Accounts : []),
-            Holders(subjects, package => Verified(evidence.Of(package))?.Author is { Verdict: SignatureVerdict.Verified } author ? [author.Entity] : []),
-            Holders(subjects, package => RepositoryId.Parse(evidence.Of(package).Folder.Nuspec?.Repository?.Url) is { } repository ? [repository.ToString()] : []),
-            Holders(subjects, package => evidence.Of(package).Folder.Feed is { } feed ? [feed] : []),
+            Holders(subjects, platform, package => Verified(evidence.Of(package)) is { } signature ? signature.Accounts : []),
+            Holders(subjects, platform, package => Verified(evidence.Of(package))?.Author is { Verdict: SignatureVerdict.Verified } author ? [author.Entity] : []),
+            Holders(subjects, platform, package => RepositoryId.Parse(evidence.Of(package).Folder.Nuspec?.Repository?.Url) is { } repository ? [repository.ToString()] : []),
+            Holders(subjects, platform, package => evidence.Of(package).Folder.Feed is { } feed ? [feed] : []),
             [.. build.OrderByDescending(code => code.Apps.Length).ThenByDescending(code => code.Projects.Length).ThenBy(code => code.Package, ComponentOrder.Instance)],
-            UnknownOf(subjects, evidence));
+            UnknownOf(subjects, evidence))
+        {
+            WithoutPlatform = AccountSpread.Of([.. groups.Where(group => !group.IsPlatform)]),
+            WithPlatform = AccountSpread.Of(groups),
+            Unstated = uses.Packages.Count(use => use is { MayShip: true, Ships: false } && !use.Apps.IsEmpty),
+        };
     }
 
     private static PackageSignature? Verified(PackageEvidence evidence) => evidence.Signature is { Verdict: SignatureVerdict.Verified } signature ? signature : null;
@@ -68,7 +87,7 @@ public sealed record Power(
         return [.. subjects.Values.OrderBy(subject => subject.Package, ComponentOrder.Instance)];
     }
 
-    private static ImmutableArray<PowerHolder> Holders(ImmutableArray<Subject> subjects, Func<Component, IEnumerable<string>> namesOf) =>
+    private static ImmutableArray<PowerHolder> Holders(ImmutableArray<Subject> subjects, HashSet<object?> platform, Func<Component, IEnumerable<string>> namesOf) =>
     [
         .. subjects.SelectMany(subject => namesOf(subject.Package).Select(name => (Name: name, Subject: subject)))
             // Accounts of nuget.org compare without case; for the rest no two spellings of one thing occur.
@@ -77,7 +96,7 @@ public sealed record Power(
                 group.Key,
                 [.. group.Select(subject => subject.Package)],
                 [.. group.SelectMany(subject => subject.Apps).Distinct().Order()],
-                [.. group.SelectMany(subject => subject.BuildApps).Distinct().Order()]))
+                [.. group.SelectMany(subject => subject.BuildApps).Distinct().Order()]) { IsPlatform = group.All(subject => platform.Contains(subject.Package)) })
             .OrderByDescending(holder => holder.Reach)
             .ThenByDescending(holder => holder.Packages.Length)
             .ThenBy(holder => holder.Name, StringComparer.Ordinal),

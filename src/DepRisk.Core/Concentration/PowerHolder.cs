@@ -9,6 +9,9 @@ namespace DepRisk.Concentration;
 /// <param name="BuildApps">Of those in whose build one of them executes code, ascending.</param>
 public sealed record PowerHolder(string Name, ImmutableArray<Component> Packages, ImmutableArray<int> Apps, ImmutableArray<int> BuildApps)
 {
+    /// <summary>All of its packages are the platform's, see <see cref="Platform"/>.</summary>
+    public bool IsPlatform { get; init; }
+
     /// <summary>Apps that it can put code into, whichever way: publishing one version of one package suffices.</summary>
     public int Reach { get; } = Apps.Union(BuildApps).Count();
 }

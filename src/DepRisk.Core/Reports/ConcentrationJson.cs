@@ -93,7 +93,7 @@ internal static class ConcentrationJson
         json.WriteEndArray();
     }
 
-    private static void WritePosture(Utf8JsonWriter json, ReadOnlySpan<byte> name, Posture posture)
+    public static void WritePosture(Utf8JsonWriter json, ReadOnlySpan<byte> name, Posture posture)
     {
         json.WriteStartObject(name);
         json.WriteNumber("hhi"u8, Math.Round(posture.Hhi, 1));

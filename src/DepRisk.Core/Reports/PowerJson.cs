@@ -28,6 +28,10 @@ public static class PowerJson
         WriteHolders(json, "feeds"u8, power, power.Feeds);
         WriteBuildCode(json, power);
         WriteUnknown(json, power);
+        json.WriteStartObject("spread"u8);
+        WriteSpread(json, "withoutPlatform"u8, power.WithoutPlatform);
+        WriteSpread(json, "withPlatform"u8, power.WithPlatform);
+        json.WriteEndObject();
         JsonText.End(json, stream);
     }
 
@@ -38,6 +42,7 @@ public static class PowerJson
         {
             json.WriteStartObject();
             json.WriteString("name"u8, holder.Name);
+            json.WriteBoolean("platform"u8, holder.IsPlatform);
             WriteApps(json, "apps"u8, power, holder.Apps);
             WriteApps(json, "buildApps"u8, power, holder.BuildApps);
             WritePackages(json, holder.Packages);
@@ -110,6 +115,31 @@ public static class PowerJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteSpread(Utf8JsonWriter json, ReadOnlySpan<byte> name, AccountSpread spread)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("packages"u8, spread.Packages);
+        json.WriteNumber("unproven"u8, spread.Unproven);
+        WriteSet(json, "capture"u8, spread, spread.Capture);
+        WriteSet(json, "loss"u8, spread, spread.Loss);
+        ConcentrationJson.WritePosture(json, "posture"u8, spread.Posture);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSet(Utf8JsonWriter json, ReadOnlySpan<byte> name, AccountSpread spread, AccountSet set)
+    {
+        if (set.Accounts.IsEmpty)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        WriteTexts(json, "accounts"u8, set.Accounts);
+        json.WriteBoolean("smallest"u8, spread.IsSmallest(set));
+        json.WriteEndObject();
     }
 
     private static void WriteApps(Utf8JsonWriter json, ReadOnlySpan<byte> name, Power power, ImmutableArray<int> apps)

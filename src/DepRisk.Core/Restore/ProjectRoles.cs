@@ -6,7 +6,11 @@ namespace DepRisk.Restore;
 
 /// <param name="Assets">Null where the project is not restored, or is restored by other means.</param>
 /// <param name="PackagesConfigIds">Direct packages of a packages.config or lock file; empty where there is none.</param>
-public sealed record RoleInput(DiscoveredProject Project, AssetsFile? Assets, ImmutableArray<string> PackagesConfigIds);
+public sealed record RoleInput(DiscoveredProject Project, AssetsFile? Assets, ImmutableArray<string> PackagesConfigIds)
+{
+    /// <summary>Names of the projects that a lock file lists, directly referenced or not, in its spelling; empty where there is none.</summary>
+    public ImmutableArray<string> LockedProjects { get; init; } = [];
+}
 
 /// <param name="Reason">A phrase for people: "OutputType Exe in Web.csproj", "no project refers to it".</param>
 public sealed record DecidedRole(ProjectRole Role, string Reason);
@@ -189,6 +193,9 @@ public static class ProjectRoles
     {
         var byPath = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var byRecordedPath = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        // A lock file names projects and says nothing of where they are; a name that two projects have says nothing.
+        var byName = projects.Select((input, i) => (input.Project.Name, Index: i)).GroupBy(project => project.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() is 1).ToDictionary(group => group.Key, group => group.Single().Index, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < projects.Length; i++)
         {
             byPath.TryAdd(projects[i].Project.ProjectPath, i);
@@ -217,6 +224,11 @@ public static class ProjectRoles
                 {
                     Use(byRecordedPath, path, i);
                 }
+            }
+
+            foreach (var name in projects[i].LockedProjects)
+            {
+                Use(byName, name, i);
             }
         }
 

@@ -51,7 +51,7 @@ internal sealed class ScopeAssembly
         }
 
         var roles = ProjectRoles.Decide(
-            [.. parts.Select((part, i) => new RoleInput(projects[i], part.Assets, part.DirectIds))], evaluate);
+            [.. parts.Select((part, i) => new RoleInput(projects[i], part.Assets, part.DirectIds) { LockedProjects = part.LockedProjects })], evaluate);
         _problems.AddRange(roles.Problems);
         if (evaluate is not null)
         {
@@ -130,7 +130,7 @@ internal sealed class ScopeAssembly
 
         var component = Component(project, assets);
         var targets = ImmutableArray.CreateBuilder<Target>();
-        var directIds = ImmutableArray<string>.Empty;
+        var (directIds, lockedProjects) = (ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
         if (assets is not null)
         {
             targets.AddRange(AssetsTargets(project, component, assets));
@@ -139,13 +139,13 @@ internal sealed class ScopeAssembly
         }
         else if (project.LockFilePath is not null && project.PackagesConfigPath is null)
         {
-            targets.AddRange(LockTargets(project.LockFilePath, component));
+            targets.AddRange(LockTargets(project.LockFilePath, component, out directIds, out lockedProjects));
         }
 
         // NuGet/Home#10320: a project may have both; then both contribute.
         if (project.PackagesConfigPath is not null)
         {
-            directIds = AddPackagesConfig(project, component, targets);
+            directIds = [.. directIds, .. AddPackagesConfig(project, component, targets)];
         }
 
         if (targets.Count is 0 && project.DepsJsonPath is not null)
@@ -158,7 +158,7 @@ internal sealed class ScopeAssembly
             _problems.Add(new InputError(InputErrorCode.AssetsMissing, project.ProjectPath, "is not restored; run 'dotnet restore'"));
         }
 
-        return new ProjectParts(component, assets, targets.ToImmutable(), directIds);
+        return new ProjectParts(component, assets, targets.ToImmutable(), directIds) { LockedProjects = lockedProjects };
     }
 
     private Component Component(DiscoveredProject project, AssetsFile? assets)
@@ -227,16 +227,22 @@ internal sealed class ScopeAssembly
         }
     }
 
-    private ImmutableArray<Target> LockTargets(string path, Component component)
+    private ImmutableArray<Target> LockTargets(string path, Component component, out ImmutableArray<string> directIds, out ImmutableArray<string> projects)
     {
+        (directIds, projects) = ([], []);
         if (_lockFiles.Read(path).Succeeded(out var file, out var error))
         {
+            directIds = Ids(file, LockEntryType.Direct);
+            projects = Ids(file, LockEntryType.Project);
             return LockFileGraph.Targets(file, component, _context.Components, _context.Packages, _problems);
         }
 
         _problems.Add(error);
         return [];
     }
+
+    private static ImmutableArray<string> Ids(LockFile file, LockEntryType type) =>
+        [.. file.Targets.SelectMany(target => target.Entries).Where(entry => entry.Type == type).Select(entry => entry.Id).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private ImmutableArray<string> AddPackagesConfig(DiscoveredProject project, Component component, ImmutableArray<Target>.Builder targets)
     {
@@ -298,5 +304,8 @@ internal sealed class ScopeAssembly
     }
 }
 
-/// <param name="DirectIds">Of a packages.config; assets files state their own.</param>
-internal sealed record ProjectParts(Component Component, AssetsFile? Assets, ImmutableArray<Target> Targets, ImmutableArray<string> DirectIds);
+/// <param name="DirectIds">Of a packages.config or a lock file; assets files state their own.</param>
+internal sealed record ProjectParts(Component Component, AssetsFile? Assets, ImmutableArray<Target> Targets, ImmutableArray<string> DirectIds)
+{
+    public ImmutableArray<string> LockedProjects { get; init; } = [];
+}

@@ -15,13 +15,14 @@ internal static class PowerCommand
         var path = ScopeOptions.Path();
         var format = new Option<string?>("--format") { HelpName = "text|json", Description = "Default: text" }.AcceptOnlyFromAmong(Formats);
         var scopeOptions = new ScopeOptions();
+        var stateOptions = new StateOptions(scopeOptions);
         var command = new ExampleCommand(
             "power",
             "Who can publish what your apps run and what runs in your build",
             "deprisk power Shop.slnx",
             "deprisk power Shop.slnx --format json")
         {
-            path, format,
+            path, format, stateOptions.PolicyFile,
         };
         scopeOptions.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
@@ -32,7 +33,13 @@ internal static class PowerCommand
                 return (int)code;
             }
 
-            var power = Power.Of(scope, await scopeOptions.ReadEvidenceAsync(seams, parse, scope));
+            if (stateOptions.ReadPolicy(seams, parse, scope) is not { } policy)
+            {
+                return (int)ExitCodes.Worse(code, ExitCode.Usage);
+            }
+
+            var judged = policy.Apply(scope);
+            var power = Power.Of(judged, await scopeOptions.ReadEvidenceAsync(seams, parse, judged), policy.Platforms);
             if (parse.GetValue(format) is "json")
             {
                 PowerJson.Write(scope, power, seams.Terminal.OpenOutput());

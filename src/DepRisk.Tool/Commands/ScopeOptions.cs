@@ -74,9 +74,10 @@ internal sealed class ScopeOptions
     };
 
     /// <summary>Reads the scope and says on standard error what is wrong with it. Without a scope, the code is the run's exit code.</summary>
-    public async Task<(Scope? Scope, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, string? path, CancellationToken cancellation)
+    /// <param name="neverRestores">Whether or not somebody says --no-restore.</param>
+    public async Task<(Scope? Scope, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, string? path, CancellationToken cancellation, bool neverRestores = false)
     {
-        var request = new ScopeRequest(seams.FullPath(path ?? "."), parse.GetValue(NoRestore));
+        var request = new ScopeRequest(seams.FullPath(path ?? "."), neverRestores || parse.GetValue(NoRestore));
         await using var progress = new ProgressLine(seams.Terminal, VerbosityOf(parse));
         var result = await seams.ReadScope(request, progress, cancellation);
         if (!result.Succeeded(out var scope, out var error))

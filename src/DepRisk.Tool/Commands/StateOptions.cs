@@ -54,7 +54,9 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day))), ExitCode.Fine);
     }
 
-    private Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
+    /// <summary>For commands that judge nothing.</summary>
+    /// <returns>Null where there is one that cannot be used, which is said then: exit code 2.</returns>
+    public Policy? ReadPolicy(Seams seams, ParseResult parse, Scope scope)
     {
         if (PathOf(seams, parse.GetValue(PolicyFile), scope.Root, Policy.FileName) is not { } path)
         {

@@ -21,7 +21,7 @@ internal static class DifferenceLines
     private static string Name(LockedPackage package) => package.Version.Length is 0 ? package.Id : $"{package.Id} {package.Version}";
 
     /// <summary>Of a package that is new: who publishes it and what of it executes in a build.</summary>
-    private static string Abilities(LockedPackage package)
+    internal static string Abilities(LockedPackage package)
     {
         string[] parts =
         [
@@ -39,7 +39,7 @@ internal static class DifferenceLines
         return $"changed    {name}{(facts.Length is 0 ? "" : $"   {string.Join("; ", facts)}")}";
     }
 
-    private static string Fact(FactDifference fact) => fact.Fact switch
+    internal static string Fact(FactDifference fact) => fact.Fact switch
     {
         LockedFact.Signature => $"signature {One(fact.Lost)} -> {One(fact.Gained)}",
         LockedFact.Owners => $"owners {Signed(fact)}",

@@ -18,10 +18,16 @@ internal static class PowerPage
     public static void Write(Terminal terminal, Scope scope, Power power, Verbosity verbosity)
     {
         WriteHead(terminal, scope, power);
+        if (power.Unstated > 0)
+        {
+            terminal.Line($"of {Number(power.Unstated)} of them no source states whether they ship; they count as shipping");
+        }
+
         if (verbosity > Verbosity.Quiet)
         {
             var rows = verbosity >= Verbosity.Detailed ? int.MaxValue : RowsShown;
             WriteHolders(terminal, power, "Accounts that can publish the next version (signed by the repository)", power.Accounts, rows);
+            AccountSpreadLines.Write(terminal, power);
             WriteHolders(terminal, power, "Author certificates", power.Certificates, rows);
             WriteHolders(terminal, power, "Repositories that the packages name (declared, not proven)", power.Repositories, rows);
             WriteHolders(terminal, power, "Feeds", power.Feeds, rows);
@@ -52,16 +58,27 @@ internal static class PowerPage
         }
 
         Heading(terminal, title);
-        string[][] cells = [.. holders.Take(rows).Select(holder => new[]
+        PowerHolder[] others = [.. holders.Where(holder => !holder.IsPlatform)];
+        string[][] cells = [.. others.Take(rows).Select(holder => Row(power, Short(holder.Name), holder.Reach, holder.Packages.Length, [.. holder.Packages.Select(package => package.ToString())]))];
+        if (others.Length < holders.Length)
         {
-            Short(holder.Name),
-            $"{Number(holder.Reach)} of {Apps(power.Delivered.Length, power)}",
-            Words.Count(holder.Packages.Length, "package"),
-            Words.List([.. holder.Packages.Select(package => package.ToString())], NamesShown),
-        })];
+            cells = [.. cells, PlatformRow(power, [.. holders.Where(holder => holder.IsPlatform)])];
+        }
+
         WriteRows(terminal, cells);
-        WriteRest(terminal, holders.Length - cells.Length);
+        WriteRest(terminal, others.Length - Math.Min(others.Length, rows));
     }
+
+    private static string[] Row(Power power, string name, int reach, int packages, string[] names) =>
+        [name, $"{Number(reach)} of {Apps(power.Delivered.Length, power)}", Words.Count(packages, "package"), Words.List(names, NamesShown)];
+
+    /// <summary>The platform is a choice: one line, behind everybody whom nobody chose.</summary>
+    private static string[] PlatformRow(Power power, PowerHolder[] holders) => Row(
+        power,
+        "(the platform)",
+        holders.SelectMany(holder => holder.Apps.Concat(holder.BuildApps)).Distinct().Count(),
+        holders.SelectMany(holder => holder.Packages).Distinct().Count(),
+        [.. holders.Select(holder => Short(holder.Name))]);
 
     private static void WriteBuildCode(Terminal terminal, Power power, int rows)
     {

@@ -14,7 +14,7 @@ public class ImplicitTrustTests
         var known = 0;
         for (var seed = 0; seed < 300; seed++)
         {
-            var random = new RandomScope(seed);
+            var random = new VariedScope(seed);
             var scope = random.Build();
             var evidence = random.Evidence(scope);
             var uses = PackageUses.Of(scope);

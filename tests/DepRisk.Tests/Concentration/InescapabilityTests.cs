@@ -11,7 +11,7 @@ public class InescapabilityTests
         var seen = new HashSet<(int Threshold, Truth Holds)>();
         for (var seed = 0; seed < 400; seed++)
         {
-            var random = new RandomScope(seed);
+            var random = new VariedScope(seed);
             var scope = random.Build();
             var grouped = GroupedScope.Of(scope, random.Evidence(scope));
             var sizes = Enumerable.Range(0, grouped.Groups.Length).Select(group => RemovalCut.Of(grouped, group).Size).ToArray();
@@ -29,7 +29,7 @@ public class InescapabilityTests
     [Fact]
     public void Missing_edges_may_add_a_route_and_take_none_away()
     {
-        var scope = new RandomScope(8).Build();
+        var scope = new VariedScope(8).Build();
         var grouped = GroupedScope.Of(Without(scope), Evidence.ScopeEvidence.None);
         var known = GroupedScope.Of(scope, Evidence.ScopeEvidence.None);
         bool[] asked = [.. known.Groups.Select(_ => true)];
@@ -41,7 +41,7 @@ public class InescapabilityTests
     [Fact]
     public void What_nobody_asks_for_is_unknown()
     {
-        var grouped = GroupedScope.Of(new RandomScope(8).Build(), Evidence.ScopeEvidence.None);
+        var grouped = GroupedScope.Of(new VariedScope(8).Build(), Evidence.ScopeEvidence.None);
         Assert.All(Inescapability.Of(grouped, new bool[grouped.Groups.Length], 2), holds => Assert.Equal(Truth.Unknown, holds));
     }
 

@@ -14,7 +14,7 @@ public class InvarianceTests
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
-            Assert.Equal(Numbers(new RandomScope(seed)), Numbers(new RandomScope(seed) { IsShuffled = true }));
+            Assert.Equal(Numbers(new VariedScope(seed)), Numbers(new VariedScope(seed) { IsShuffled = true }));
         }
     }
 
@@ -23,7 +23,7 @@ public class InvarianceTests
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
-            Assert.Equal(Numbers(new RandomScope(seed)), Numbers(new RandomScope(seed) { IsMixedCase = true }));
+            Assert.Equal(Numbers(new VariedScope(seed)), Numbers(new VariedScope(seed) { IsMixedCase = true }));
         }
     }
 
@@ -32,7 +32,7 @@ public class InvarianceTests
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
-            Assert.Equal(Numbers(new RandomScope(seed)), Numbers(new RandomScope(seed) { IsDuplicated = true }));
+            Assert.Equal(Numbers(new VariedScope(seed)), Numbers(new VariedScope(seed) { IsDuplicated = true }));
         }
     }
 
@@ -41,7 +41,7 @@ public class InvarianceTests
     {
         for (var seed = 0; seed < Seeds; seed++)
         {
-            var random = new RandomScope(seed);
+            var random = new VariedScope(seed);
             var scope = random.Build();
             var evidence = random.Evidence(scope);
             var without = scope with { Projects = scope.Projects.RemoveAll(project => project.IsTest) };
@@ -49,7 +49,7 @@ public class InvarianceTests
         }
     }
 
-    private static string Numbers(RandomScope random)
+    private static string Numbers(VariedScope random)
     {
         var scope = random.Build();
         return Numbers(ScopeConcentration.Of(scope, random.Evidence(scope), Thresholds.Default, []));

@@ -12,14 +12,14 @@ namespace DepRisk.Tests.Concentration;
 /// Small scopes of every shape: three apps, a library and a test, graphs of at most twelve nodes with and without cycles, some nodes projects of ours, some packages
 /// in two versions, families of one owner, packages of which nothing is known. What must not change any number can be varied.
 /// </summary>
-internal sealed class RandomScope
+internal sealed class VariedScope
 {
     private const int Most = 12;
 
     private readonly int _seed;
     private readonly ComponentTable _table = new();
 
-    public RandomScope(int seed)
+    public VariedScope(int seed)
     {
         _seed = seed;
     }

@@ -1,0 +1,6 @@
+namespace Books;
+
+public interface IDiscount
+{
+    decimal Of(decimal total);
+}

@@ -1,0 +1,6 @@
+namespace Web;
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", () => "up");
+}

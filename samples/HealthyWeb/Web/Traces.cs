@@ -1,0 +1,9 @@
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+
+namespace Web;
+
+internal static class Traces
+{
+    public static TracerProvider Start() => Sdk.CreateTracerProviderBuilder().AddSource("Books").Build();
+}

@@ -1,0 +1,1 @@
+Console.WriteLine($"{Core.Plugins.Installed().Count()} ways to pay");
