@@ -84,7 +84,7 @@ public sealed class LockMergeTests : IDisposable
             File.WriteAllText(Path.Combine(_folder, name), LockReaderTests.Write(state));
         }
 
-        using var git = Process.Start(new ProcessStartInfo("git", ["merge-file", "-p", "ours", "base", "theirs"]) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["merge-file", "-p", "ours", "base", "theirs"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         return (git.ExitCode, text);
