@@ -54,11 +54,14 @@ internal static class LockPage
         Rows(terminal, [.. isByName ? ByName(before, now) : DifferenceLines.Of(LockDifference.Of(before, now))], rows);
     }
 
-    private static IEnumerable<string> ByName(DepRiskLock before, DepRiskLock now) =>
-    [
-        .. now.Accepted.Except(before.Accepted).Select(finding => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accepted   {finding.Rule} {finding.Subject} until {finding.Until:yyyy-MM-dd}: {finding.Reason}")),
-        .. Names(before).Except(Names(now), StringComparer.Ordinal).Select(name => $"rejected   {name}"),
-    ];
+    private static IEnumerable<string> ByName(DepRiskLock before, DepRiskLock now)
+    {
+        ImmutableArray<AcceptedFinding> accepted = [.. now.Accepted.Except(before.Accepted)];
+        // What is accepted takes the place of what the lock had of it, and rejects nothing.
+        return accepted.IsEmpty
+            ? Names(before).Except(Names(now), StringComparer.Ordinal).Select(name => $"rejected   {name}")
+            : accepted.Select(finding => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accepted   {finding.Rule} {finding.Subject} until {finding.Until:yyyy-MM-dd}: {finding.Reason}"));
+    }
 
     private static IEnumerable<string> Names(DepRiskLock state) =>
         state.Accepted.Select(finding => $"{finding.Rule} {finding.Subject}").Concat(state.Findings.Select(finding => $"{finding.Rule} {finding.Subject}"));
