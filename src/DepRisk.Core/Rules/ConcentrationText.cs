@@ -119,7 +119,9 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
 
     private string Publisher(string open, string close)
     {
-        var signature = input.Evidence.Of(_group.Lead).Signature;
+        // Of the newest version that is here: the hands are the same for all, and the day says how long they have been.
+        var newest = _group.Group.Packages.Last(package => package.Id.Equals(_group.Lead.Id, StringComparison.OrdinalIgnoreCase));
+        var signature = input.Evidence.Of(newest).Signature;
         var accounts = signature.Verdict is SignatureVerdict.Verified ? signature.Accounts.ToArray() : [];
         return signature.Verdict switch
         {
