@@ -21,7 +21,7 @@ public sealed class ConcentrationPropertiesTests
         Assert.Equal(["2"], Values(zip, "deprisk:removal-cut"));
         Assert.Equal(["Zip"], Values(zip, "deprisk:control-group"));
         Assert.Equal(["hidden", "inescapable"], Values(zip, "deprisk:flag"));
-        Assert.Equal(["locked-in"], Values(zip, "deprisk:flag-unknown").Intersect(["locked-in"], StringComparer.Ordinal));
+        Assert.Equal(["locked-in", "weak-hands"], Values(zip, "deprisk:flag-unknown"));
         Assert.Empty(Values(zip, "deprisk:platform"));
     }
 
@@ -79,7 +79,7 @@ public sealed class ConcentrationPropertiesTests
             .Project("C/C.csproj", ProjectRole.App, "net10.0", chains)
             .Build();
         ScopeEvidence evidence = new TestEvidence(scope)
-            .With("Zip", TestEvidence.Signed("zip"), files: RuleRun.Can(Capability.Archive))
+            .With("Zip", TestEvidence.Signed("zip"), repository: "https://github.com/zip/zip", files: RuleRun.Can(Capability.Archive))
             .With("Reports", TestEvidence.Signed("reports"), files: RuleRun.Can())
             .With("Import", TestEvidence.Signed("import"), files: RuleRun.Can())
             .With("Options", TestEvidence.Signed("Microsoft", TestEvidence.Signer("Microsoft Corporation", "Microsoft Corporation")), files: RuleRun.Can(Capability.Net))
