@@ -33,7 +33,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
     {
         string[] parts =
         [
-            $"{Name} {(Ships ? "runs in" : "is part of")} {apps.Of(_group.Apps)}{NotChosen}",
+            $"{Name} {Verb} {apps.Of(_group.Apps)}{NotChosen}",
             .. ComesBy is { Length: > 0 } by ? [$"it comes by {by}"] : Array.Empty<string>(),
             .. CanDo is { Length: > 0 } can ? [$"it can {can}"] : Array.Empty<string>(),
             Publisher("can publish its next version (", ")"),
@@ -50,6 +50,14 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
         new FindingFact("publisher", Publisher(": ", "")),
         new FindingFact("your code", ConcentrationConditions.Uses(_group.Binding)),
     ];
+
+    private string Verb => (Ships, _group.Group.Packages.All(package => package.Id.Equals(_group.Lead.Id, StringComparison.OrdinalIgnoreCase))) switch
+    {
+        (true, true) => "runs in",
+        (true, false) => "run in",
+        (false, true) => "is part of",
+        _ => "are part of",
+    };
 
     private bool Ships => input.Concentration.Uses.Packages.Any(use => use.Ships && _group.Group.Packages.Contains(use.Component));
 
@@ -109,9 +117,14 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
 
     private static IEnumerable<string> Words(CapabilitySet capabilities) => Enum.GetValues<Capability>().Where(capabilities.Contains).Select(CapabilityWords.Of);
 
+    /// <summary>The version that tells who publishes the next one, as <see cref="ControlGroup"/> takes it.</summary>
+    private Component Newest => _group.Group.Packages.LastOrDefault(
+        package => package.Id.Equals(_group.Lead.Id, StringComparison.OrdinalIgnoreCase) && input.Evidence.Of(package).Signature is { Verdict: SignatureVerdict.Verified, Owners.IsEmpty: false },
+        _group.Lead);
+
     private string Publisher(string open, string close)
     {
-        var signature = input.Evidence.Of(_group.Lead).Signature;
+        var signature = input.Evidence.Of(Newest).Signature;
         var accounts = signature.Verdict is SignatureVerdict.Verified ? signature.Accounts.ToArray() : [];
         return signature.Verdict switch
         {
