@@ -83,7 +83,7 @@ public class ConcentrationBenchmark
             var groups = compute();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}, call {call}: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:0} ms, {(GC.GetTotalAllocatedBytes() - allocated) >> 20} MiB, {groups}"));
+                $"{name}, call {call}: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:0.0} ms, {(GC.GetTotalAllocatedBytes() - allocated) >> 20} MiB, {groups}"));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using DepRisk.Input;
+using DepRisk.Rules;
 using DepRisk.Tests.Tool;
 using DepRisk.Tool;
 using DepRisk.Tool.Commands;
@@ -18,7 +19,11 @@ public partial class DocsTests
 
     private static string[] CodeTexts { get; } = [.. Enum.GetValues<InputErrorCode>().Select(code => new InputError(code, "", "").CodeText).Order(StringComparer.Ordinal)];
 
+    private static string[] RuleTexts { get; } = [.. RuleCatalog.All.Select(rule => rule.Id)];
+
     public static TheoryData<string> Codes { get; } = [.. CodeTexts];
+
+    public static TheoryData<string> RuleIds { get; } = [.. RuleTexts];
 
     public static TheoryData<string> Commands { get; } = [.. CommandNames()];
 
@@ -28,7 +33,18 @@ public partial class DocsTests
     public void Every_rule_page_belongs_to_a_code()
     {
         var pages = Directory.GetFiles(Path.Combine(Root, "docs", "rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        Assert.Equal(CodeTexts, pages);
+        Assert.Equal(RuleTexts.Concat(CodeTexts), pages);
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleIds))]
+    public void Every_rule_has_a_page_with_its_name_and_the_same_headings(string id)
+    {
+        var text = Read($"docs/rules/{id}.md");
+        Assert.StartsWith($"# {id}: {RuleCatalog.All.Single(rule => rule.Id.Equals(id, StringComparison.Ordinal)).Name}\n", text, StringComparison.Ordinal);
+        var headings = text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
+        Assert.Equal(["Why", "Example", "How to fix", "How to configure", "Known limits", "How it is computed"], headings);
+        Assert.Contains(CodeBlocks(text), block => block.Contains($"{id}  ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -85,7 +85,7 @@ internal sealed class GroupBindings
                 {
                     foreach (var group in GroupsOf(node.Component))
                     {
-                        _rows[group].Unknown.Add(project.Path);
+                        _rows[group].AddUnknown(project);
                     }
                 }
             }
@@ -104,9 +104,17 @@ internal sealed class GroupBindings
         private readonly SortedDictionary<string, int> _files = new(StringComparer.Ordinal);
         private readonly SortedSet<string> _leaks = new(StringComparer.Ordinal);
         private readonly SortedSet<string> _projects = new(StringComparer.Ordinal);
+        private readonly List<string> _unknown = [];
         private int _callSites;
 
-        public SortedSet<string> Unknown { get; } = new(StringComparer.Ordinal);
+        /// <summary>Called for all nodes of one project before those of the next.</summary>
+        public void AddUnknown(Project project)
+        {
+            if (_unknown.Count is 0 || !ReferenceEquals(_unknown[^1], project.Path))
+            {
+                _unknown.Add(project.Path);
+            }
+        }
 
         public void Add(Project project, PackageBinding package)
         {
@@ -121,10 +129,10 @@ internal sealed class GroupBindings
             }
         }
 
-        public GroupBinding Binding(int of, bool isOfMinimum) => new(
-            [.. _files.Select(file => new SourceLocation(file.Key, file.Value))], of, _callSites, [.. _leaks], [.. _projects], [.. Unknown])
+        public GroupBinding Binding(int of, bool isOfMinimum)
         {
-            IsOfMinimum = isOfMinimum,
-        };
+            _unknown.Sort(StringComparer.Ordinal);
+            return new([.. _files.Select(file => new SourceLocation(file.Key, file.Value))], of, _callSites, [.. _leaks], [.. _projects], [.. _unknown]) { IsOfMinimum = isOfMinimum };
+        }
     }
 }

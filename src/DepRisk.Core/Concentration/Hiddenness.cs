@@ -13,7 +13,7 @@ public static class Hiddenness
     /// <returns>By group, the indexes of the reached apps in which it is hidden, ascending.</returns>
     public static ImmutableArray<ImmutableArray<int>> Of(GroupedScope scope, ImmutableArray<ImmutableArray<int>> reach)
     {
-        var chosen = new HashSet<(int Group, int App)>();
+        var chosen = new List<int>?[scope.Groups.Length];
         foreach (var target in scope.Targets)
         {
             var graph = target.Target.Graph;
@@ -28,13 +28,39 @@ public static class Hiddenness
                 {
                     if (target.GroupOf[to] is not GroupedScope.NoGroup and var group)
                     {
-                        chosen.Add((group, target.App));
+                        Reach.Add(ref chosen[group], target.App);
                     }
                 }
             }
         }
 
-        return [.. reach.Select((apps, group) => apps.Where(app => !chosen.Contains((group, app))).ToImmutableArray())];
+        for (var group = 0; group < chosen.Length; group++)
+        {
+            chosen[group] = Without(reach[group], chosen[group]);
+        }
+
+        return Reach.Frozen(chosen);
+    }
+
+    /// <summary>Both ascending.</summary>
+    private static List<int> Without(ImmutableArray<int> apps, List<int>? chosen)
+    {
+        var hidden = new List<int>();
+        var at = 0;
+        foreach (var app in apps)
+        {
+            while (at < chosen?.Count && chosen[at] < app)
+            {
+                at++;
+            }
+
+            if (at >= (chosen?.Count ?? 0) || chosen![at] != app)
+            {
+                hidden.Add(app);
+            }
+        }
+
+        return hidden;
     }
 
     /// <summary>Whether the share reaches the threshold, whatever the edges would say that nobody knows: a missing one can only show that somebody chose it.</summary>

@@ -24,6 +24,7 @@ internal sealed class ImplicitTrust
     private readonly int _accountWords;
     private readonly (int? Packages, int? Accounts)[] _trust;
     private readonly bool[] _isUnknown;
+    private int[] _indexOf = [];
     private ulong[] _packageSets = [];
     private ulong[] _accountSets = [];
 
@@ -91,6 +92,7 @@ internal sealed class ImplicitTrust
             return;
         }
 
+        Index(graph.Nodes);
         var components = StronglyConnected.In(graph);
         var words = Words(graph.Nodes.Length);
         Clear(ref _packageSets, components.Count * words);
@@ -101,10 +103,11 @@ internal sealed class ImplicitTrust
             var accounts = _accountSets.AsSpan(component * _accountWords, _accountWords);
             foreach (var node in components.MembersOf(component))
             {
-                AddSelf(graph, node, packages, accounts);
+                AddSelf(node, packages, accounts);
                 foreach (var to in graph.DependenciesOf(node))
                 {
-                    if (components.ComponentOf(to) is var below && below != component)
+                    // Whoever has a package has all that is behind it.
+                    if (!Has(packages, to) && components.ComponentOf(to) is var below && below != component)
                     {
                         Unite(packages, _packageSets.AsSpan(below * words, words));
                         Unite(accounts, _accountSets.AsSpan(below * _accountWords, _accountWords));
@@ -114,14 +117,28 @@ internal sealed class ImplicitTrust
 
             foreach (var node in components.MembersOf(component))
             {
-                Keep(graph, node, packages, accounts);
+                Keep(node, packages, accounts);
             }
         }
     }
 
-    private void AddSelf(DependencyGraph graph, int node, Span<ulong> packages, Span<ulong> accounts)
+    /// <summary>Of each node the index of its package; -1 for what is none.</summary>
+    private void Index(ReadOnlySpan<Node> nodes)
     {
-        if (graph.Nodes[node].Component is { Type: ComponentType.Package } package && _indexes.TryGetValue(package, out var index))
+        if (_indexOf.Length < nodes.Length)
+        {
+            _indexOf = new int[nodes.Length];
+        }
+
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            _indexOf[node] = nodes[node].Component is { Type: ComponentType.Package } package ? _indexes.GetValueOrDefault(package, -1) : -1;
+        }
+    }
+
+    private void AddSelf(int node, Span<ulong> packages, Span<ulong> accounts)
+    {
+        if (_indexOf[node] is >= 0 and var index)
         {
             Add(packages, node);
             foreach (var account in _accountsOf[index])
@@ -131,9 +148,10 @@ internal sealed class ImplicitTrust
         }
     }
 
-    private void Keep(DependencyGraph graph, int node, ReadOnlySpan<ulong> packages, ReadOnlySpan<ulong> accounts)
+    private void Keep(int node, ReadOnlySpan<ulong> packages, ReadOnlySpan<ulong> accounts)
     {
-        if (graph.Nodes[node].Component is not { Type: ComponentType.Package } package || !_indexes.TryGetValue(package, out var index) || _isUnknown[index])
+        var index = _indexOf[node];
+        if (index < 0 || _isUnknown[index])
         {
             return;
         }
@@ -171,6 +189,8 @@ internal sealed class ImplicitTrust
     }
 
     private static void Add(Span<ulong> set, int bit) => set[bit >> 6] |= 1UL << (bit & 63);
+
+    private static bool Has(ReadOnlySpan<ulong> set, int bit) => (set[bit >> 6] & (1UL << (bit & 63))) is not 0;
 
     private static void Unite(Span<ulong> set, ReadOnlySpan<ulong> other)
     {

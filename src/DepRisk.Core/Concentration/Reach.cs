@@ -11,25 +11,42 @@ public static class Reach
     /// <returns>By group, the indexes of the apps, ascending.</returns>
     public static ImmutableArray<ImmutableArray<int>> Of(GroupedScope scope)
     {
-        var apps = new SortedSet<int>[scope.Groups.Length];
-        for (var group = 0; group < apps.Length; group++)
-        {
-            apps[group] = [];
-        }
-
+        var apps = new List<int>?[scope.Groups.Length];
         foreach (var target in scope.Targets)
         {
-            for (var node = 0; node < target.GroupOf.Length; node++)
+            var nodes = target.Target.Graph.Nodes;
+            for (var node = 0; node < nodes.Length; node++)
             {
                 // What a restore lists is reachable from the project: that is why it is listed.
-                if (target.GroupOf[node] is not GroupedScope.NoGroup and var group && target.Target.Graph.Nodes[node].MayShip)
+                if (target.GroupOf[node] is not GroupedScope.NoGroup and var group && nodes[node].MayShip)
                 {
-                    apps[group].Add(target.App);
+                    Add(ref apps[group], target.App);
                 }
             }
         }
 
-        return [.. apps.Select(set => set.ToImmutableArray())];
+        return Frozen(apps);
+    }
+
+    /// <summary>Targets come in the order of their apps, so that the last one is the only one that can be here already.</summary>
+    internal static void Add(ref List<int>? apps, int app)
+    {
+        apps ??= [];
+        if (apps.Count is 0 || apps[^1] != app)
+        {
+            apps.Add(app);
+        }
+    }
+
+    internal static ImmutableArray<ImmutableArray<int>> Frozen(List<int>?[] lists)
+    {
+        var frozen = ImmutableArray.CreateBuilder<ImmutableArray<int>>(lists.Length);
+        foreach (var list in lists)
+        {
+            frozen.Add(list is null ? [] : [.. list]);
+        }
+
+        return frozen.MoveToImmutable();
     }
 
     /// <summary>0 to 1; 0 where there is no app.</summary>

@@ -59,7 +59,8 @@ internal sealed class ScopeCut
         foreach (var package in packages.ToArray())
         {
             packages.Remove(package);
-            if (OpenRoutes([.. packages], limit: 1).Count > 0)
+            // Where the package is not, nothing can have opened.
+            if (OpenRoutes([.. packages], package, limit: 1).Count > 0)
             {
                 packages.Add(package);
             }
@@ -69,7 +70,8 @@ internal sealed class ScopeCut
     }
 
     /// <summary>One route a target, as the packages on it, each set once.</summary>
-    private List<int[]> OpenRoutes(ImmutableArray<int> removed, int limit = int.MaxValue)
+    /// <param name="over">Only in targets that have this package.</param>
+    private List<int[]> OpenRoutes(ImmutableArray<int> removed, int? over = null, int limit = int.MaxValue)
     {
         var isRemoved = new bool[_ids.Count];
         foreach (var package in removed)
@@ -80,7 +82,7 @@ internal sealed class ScopeCut
         var routes = new List<int[]>();
         foreach (var target in _targets)
         {
-            if (target.Route(isRemoved) is { } route && !routes.Exists(known => known.AsSpan().SequenceEqual(route)))
+            if ((over is not { } package || target.PackageOf.AsSpan().Contains(package)) && target.Route(isRemoved) is { } route && !routes.Exists(known => known.AsSpan().SequenceEqual(route)))
             {
                 routes.Add(route);
                 if (routes.Count == limit)

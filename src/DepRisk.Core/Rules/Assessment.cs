@@ -48,7 +48,7 @@ public sealed record Assessment(
                 .Select(finding => LockVerdict.On(finding with { Level = LevelOf(input.Policy, finding) }, input.Lock))
                 .Where(finding => finding.Level is not RuleLevel.Off)),
             Ordered(judged.Where(group => group.IsWatched).Select(group => ConcentrationFinding.Watched(input, apps, group))),
-            LockVerdict.Resolved(input.Lock, all, [.. judged.Where(group => group.IsOpen).SelectMany(group => group.Group.Group.Packages)]));
+            LockVerdict.Resolved(input, all, judged));
     }
 
     private static RuleLevel LevelOf(Policy policy, Finding finding)

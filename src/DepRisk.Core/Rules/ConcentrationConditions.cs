@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DepRisk.Concentration;
 
 namespace DepRisk.Rules;
@@ -18,7 +17,7 @@ internal static class ConcentrationConditions
         new Condition(Hidden, judged.Group.IsHidden, HiddenText(judged.Group, apps)),
         new Condition(Inescapable, judged.Group.IsInescapable, InescapableText(judged.Group, cut)),
         new Condition(WeakHands, judged.Hands.Holds, HandsText(judged.Hands)),
-        new Condition(LockedIn, judged.Group.IsLockedIn, LockedInText(judged.Group.Binding)),
+        new Condition(LockedIn, judged.Group.IsLockedIn, Uses(judged.Group.Binding)),
     ];
 
     /// <summary>What the unknown ones of the conditions, and the exposure itself, would need.</summary>
@@ -40,7 +39,7 @@ internal static class ConcentrationConditions
         [
             .. binding.Of > 0 ? [$"{Phrase.Number(binding.Files.Length)} of {(binding.IsOfMinimum ? "at least " : "")}{Phrase.Count(binding.Of, "source file")}"] : Array.Empty<string>(),
             .. binding.CallSites > 0 ? [Phrase.Count(binding.CallSites, "call site")] : Array.Empty<string>(),
-            .. binding.Leaks.IsEmpty ? Array.Empty<string>() : [Phrase.Count(binding.Leaks.Length, "public member") + (binding.Leaks.Length is 1 ? " shows its types" : " show its types")],
+            .. binding.Leaks.IsEmpty ? Array.Empty<string>() : [$"{Phrase.Count(binding.Leaks.Length, "public member")} {(binding.Leaks.Length is 1 ? "shows" : "show")} its types ({Phrase.List(binding.Leaks, 3)})"],
             .. binding.Unknown.IsEmpty ? Array.Empty<string>() : [$"not known in {Names(binding.Unknown)}"],
         ];
         return parts.Length is 0 ? "not known" : string.Join(", ", parts);
@@ -69,7 +68,4 @@ internal static class ConcentrationConditions
         Truth.Unknown => "not known: " + Phrase.List([.. hands.All.Where(weakness => weakness.Holds is Truth.Unknown).Select(weakness => weakness.Text).Distinct(StringComparer.Ordinal)], 4),
         _ => "no change of hands or licence, no deprecation, a release within the time that the policy gives, and a verifiable origin",
     };
-
-    private static string LockedInText(GroupBinding binding) => string.Create(
-        CultureInfo.InvariantCulture, $"{Uses(binding)}{(binding.Leaks.IsEmpty ? "" : $" ({Phrase.List(binding.Leaks, 3)})")}");
 }

@@ -33,7 +33,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
     {
         string[] parts =
         [
-            $"{Name} {(Ships ? "runs in" : "is part of")} {apps.Of(_group.Apps)}{NotChosen}",
+            $"{Name} {Verb} {apps.Of(_group.Apps)}{NotChosen}",
             .. ComesBy is { Length: > 0 } by ? [$"it comes by {by}"] : Array.Empty<string>(),
             .. CanDo is { Length: > 0 } can ? [$"it can {can}"] : Array.Empty<string>(),
             Publisher("can publish its next version (", ")"),
@@ -50,6 +50,14 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
         new FindingFact("publisher", Publisher(": ", "")),
         new FindingFact("your code", ConcentrationConditions.Uses(_group.Binding)),
     ];
+
+    private string Verb => (Ships, _group.Group.Packages.All(package => package.Id.Equals(_group.Lead.Id, StringComparison.OrdinalIgnoreCase))) switch
+    {
+        (true, true) => "runs in",
+        (true, false) => "run in",
+        (false, true) => "is part of",
+        _ => "are part of",
+    };
 
     private bool Ships => input.Concentration.Uses.Packages.Any(use => use.Ships && _group.Group.Packages.Contains(use.Component));
 

@@ -12,6 +12,11 @@ internal static class ConcentrationWays
     {
         var ways = ImmutableArray.CreateBuilder<WayOut>();
         ways.Add(Leave(judged.Group, exit));
+        if (judged.Hands.Alternative is { } alternative)
+        {
+            ways.Add(new WayOut(WayOutKind.Clears, $"replace it with {alternative}, which its feed names", "all", []));
+        }
+
         if (judged.Hands.IsDrift)
         {
             ways.Add(new WayOut(WayOutKind.Clears, "look at who publishes it now, then accept them with 'deprisk lock'", ConcentrationConditions.WeakHands, []));
@@ -36,8 +41,11 @@ internal static class ConcentrationWays
         string[] through =
         [
             .. exit.References.GroupBy(reference => reference.Id, StringComparer.OrdinalIgnoreCase)
-                .Select(references => $"{references.Key} ({ConcentrationConditions.Names(references.Select(reference => reference.Project))})"),
+                // What the same projects refer to stands together.
+                .GroupBy(references => ConcentrationConditions.Names(references.Select(reference => reference.Project)), references => references.Key, StringComparer.Ordinal)
+                .Select(ids => $"{Phrase.List([.. ids], Named)} (in {ids.Key})"),
         ];
+        var count = exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         string[] own = [.. exit.Own.Select(reference => reference.Project).Distinct(StringComparer.Ordinal)];
         var text = (through.Length, own.Length) switch
         {
@@ -47,7 +55,7 @@ internal static class ConcentrationWays
         };
         return new WayOut(
             WayOutKind.Clears,
-            text + Lever(exit, through.Length) + (through.Length > Named ? $"; 'deprisk why {group.Lead.Id}' names all" : ""),
+            text + Lever(exit, count) + (count > Named ? $"; 'deprisk why {group.Lead.Id}' names all" : ""),
             "all",
             [.. exit.References.Concat(exit.Own).Distinct().OrderBy(reference => reference.Project, StringComparer.Ordinal).ThenBy(reference => reference.Id, StringComparer.Ordinal)
                 .Select(reference => new FindingHome(reference.Project, reference.Id))]);

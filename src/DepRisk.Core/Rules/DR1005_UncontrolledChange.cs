@@ -7,7 +7,7 @@ namespace DepRisk.Rules;
 
 /// <summary>
 /// A version that the next restore may choose differently although nothing of ours changed: a floating one, or one that stands in for what was asked for and
-/// is not there. A packages.lock.json holds either.
+/// is not there. The lock file of a restore holds either.
 /// </summary>
 internal static class DR1005_UncontrolledChange
 {
@@ -80,7 +80,7 @@ internal static class DR1005_UncontrolledChange
             RuleCatalog.UncontrolledChange,
             first.Id,
             $"{first.Package?.ToString() ?? first.Id}: the next restore may choose another version",
-            $"{first.Id} can differ in the next restore with no change of ours: {Phrase.List([.. conditions.Select(condition => condition.Text)])}; {apps.Of(reached)} {(reached.Length is 1 ? "has" : "have")} it, and no packages.lock.json of {Phrase.List(projects, 3)} holds it.",
+            $"{first.Id} can differ in the next restore with no change of ours: {Phrase.List([.. conditions.Select(condition => condition.Text)])}; {apps.Of(reached)} {(reached.Length is 1 ? "has" : "have")} it, and no lock file of {Phrase.List(projects, 3)} holds it.",
             isDirect || first.Package is null ? new FindingHome(first.Project.Path, first.Id) : Home.Of(input.Scope, first.Package),
             [.. versions.Select(version => version.Package).OfType<Component>().Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
@@ -88,7 +88,7 @@ internal static class DR1005_UncontrolledChange
             [new FindingFact("reaches", apps.Named(reached)), new FindingFact("asked for in", Phrase.List(projects, 5))],
             [
                 new WayOut(WayOutKind.Clears, $"state the version that there is: {first.Package?.Version ?? "one that the feed has"}", "all", [.. projects.Where(_ => isDirect).Select(path => new FindingHome(path, first.Id))]),
-                new WayOut(WayOutKind.Clears, "set RestorePackagesWithLockFile to true and commit packages.lock.json", "all", []),
+                new WayOut(WayOutKind.Clears, "set RestorePackagesWithLockFile to true and commit the lock file that the restore writes", "all", []),
             ],
             [],
             apps.Share(reached));

@@ -86,7 +86,7 @@ internal static class DR1006_AmbiguousFeed
         }
 
         var allowed = input.Policy.AllowedFeeds.Select(Compared).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return input.Concentration.Uses.Packages
+        return Restored(input)
             .Select(use => (use.Component, Feed: input.Evidence.Of(use.Component).Folder.Feed))
             .Where(package => package.Feed is { } feed && !allowed.Contains(Compared(feed)))
             .GroupBy(package => package.Feed!, package => package.Component, StringComparer.OrdinalIgnoreCase)
@@ -97,7 +97,7 @@ internal static class DR1006_AmbiguousFeed
     {
         int[] reached = [.. packages.SelectMany(package => apps.Shipping(package)).Distinct()];
         var names = Phrase.List([.. packages.Select(package => package.ToString())], Shown);
-        var text = $"{Phrase.Number(packages.Length)} of {Phrase.Count(input.Concentration.Uses.Packages.Length, "package")} ({names}) came from {feed}, which the policy does not allow";
+        var text = $"{Phrase.Number(packages.Length)} of {Phrase.Count(Restored(input).Count(), "package")} ({names}) came from {feed}, which the policy does not allow";
         return new Finding(
             RuleCatalog.AmbiguousFeed,
             $"feed:{feed}",
@@ -115,6 +115,8 @@ internal static class DR1006_AmbiguousFeed
             [],
             apps.Share(reached));
     }
+
+    private static IEnumerable<PackageUse> Restored(RuleInput input) => input.Concentration.Uses.Packages.Where(use => use.Class is not DependencyClass.Pruned);
 
     private static string Compared(string feed) => FeedAddress.Printable(feed).TrimEnd('/');
 }

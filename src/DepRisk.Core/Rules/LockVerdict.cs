@@ -12,13 +12,27 @@ internal static class LockVerdict
         ? finding with { Verdict = Verdict.New }
         : finding with { Verdict = VerdictOf(finding, accepted), Accepted = AcceptedOf(finding, accepted) };
 
-    /// <param name="open">Packages of which a finding could still come out: what the lock has of them is not gone.</param>
-    public static ImmutableArray<LockedFinding> Resolved(DepRiskLock? accepted, ImmutableArray<Finding> findings, ImmutableArray<Component> open) =>
-    [
-        .. (accepted?.Findings ?? []).Where(locked =>
-            !findings.Any(finding => AcceptedState.IsSame(locked.Rule, locked.Subject, finding))
-            && !(IsConcentration(locked.Rule) && open.Any(package => LockedPackage.IdOf(package).Equals(locked.Subject, StringComparison.OrdinalIgnoreCase)))),
-    ];
+    /// <param name="judged">Of those that are open a finding could still come out: what the lock has of them is not gone.</param>
+    /// <param name="all">Of every rule, those that the policy turned off as well.</param>
+    public static ImmutableArray<LockedFinding> Resolved(RuleInput input, ImmutableArray<Finding> all, ImmutableArray<JudgedGroup> judged)
+    {
+        if (input.Lock is not { Findings: { IsEmpty: false } before })
+        {
+            return [];
+        }
+
+        var open = Ids(judged.Where(group => group.IsOpen).SelectMany(group => group.Group.Group.Packages));
+        var unread = Ids(input.Concentration.Uses.Packages.Select(use => use.Component).Where(package => !input.Evidence.Of(package).IsOnDisk));
+        return [.. before.Where(locked => !all.Any(finding => AcceptedState.IsSame(locked.Rule, locked.Subject, finding)) && !MayStillBe(locked, open, unread))];
+    }
+
+    /// <summary>What rests on facts of packages cannot be told where a package is not on the disk.</summary>
+    private static bool MayStillBe(LockedFinding locked, HashSet<string> open, HashSet<string> unread) =>
+        IsOf(RuleCatalog.ConcentratedComponent, locked.Rule) || IsOf(RuleCatalog.CriticalConcentration, locked.Rule) ? open.Contains(locked.Subject)
+        : IsOf(RuleCatalog.BuildCodeChanged, locked.Rule) || IsOf(RuleCatalog.ControlDrift, locked.Rule) || IsOf(RuleCatalog.CapabilityGained, locked.Rule) ? unread.Contains(locked.Subject)
+        : IsOf(RuleCatalog.AccountTooPowerful, locked.Rule) && unread.Count > 0;
+
+    private static HashSet<string> Ids(IEnumerable<Component> packages) => packages.Select(LockedPackage.IdOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Several entries of a lock may be about what is one family by now: none of them was as bad, or it is no news.</summary>
     private static Verdict VerdictOf(Finding finding, DepRiskLock accepted)
@@ -47,8 +61,7 @@ internal static class LockVerdict
         accepted.Accepted.FirstOrDefault(entry => AcceptedState.IsSame(entry.Rule, entry.Subject, finding) && !IsGreater(finding.Rule, entry.Rule));
 
     private static bool IsGreater(RuleDescriptor rule, string locked) =>
-        rule == RuleCatalog.CriticalConcentration && !locked.Equals(rule.Id, StringComparison.Ordinal);
+        rule == RuleCatalog.CriticalConcentration && !IsOf(rule, locked);
 
-    private static bool IsConcentration(string rule) =>
-        rule.Equals(RuleCatalog.ConcentratedComponent.Id, StringComparison.Ordinal) || rule.Equals(RuleCatalog.CriticalConcentration.Id, StringComparison.Ordinal);
+    private static bool IsOf(RuleDescriptor rule, string id) => rule.Id.Equals(id, StringComparison.Ordinal);
 }

@@ -19,6 +19,9 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
 {
     public Truth Holds => Truths.Any(All.Select(weakness => weakness.Holds).ToArray());
 
+    /// <summary>What a feed names in the place of a deprecated package of the group; null where none does.</summary>
+    public string? Alternative { get; private init; }
+
     public bool IsDrift => All.Any(weakness => weakness is { Kind: WeaknessKind.Drift, Holds: Truth.True });
 
     public static WeakHands Of(RuleInput input, GroupConcentration group, AppReach apps, Origin origin)
@@ -36,7 +39,10 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
                     .Select(versions => versions.Order(ComponentOrder.Instance).Last())
                     .Select(package => origin.Of(package.ToString(), input.Evidence.Of(package), Restore(input, package))),
             ],
-            months);
+            months)
+        {
+            Alternative = judged.Select(package => input.Evidence.Fetched.Find(package.Id, package.Version)).FirstOrDefault(facts => facts?.IsDeprecated is true)?.Deprecation?.AlternativeId,
+        };
     }
 
     private static Component[] Judged(RuleInput input, GroupConcentration group, AppReach apps)
@@ -138,7 +144,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         }
 
         var now = nuspec.License?.Kind;
-        if (string.Equals(before, now, StringComparison.Ordinal))
+        // Identifiers of SPDX have no case.
+        if (string.Equals(before, now, StringComparison.OrdinalIgnoreCase))
         {
             return Weakness.None(WeaknessKind.Licence);
         }

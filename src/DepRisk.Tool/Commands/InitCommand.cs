@@ -41,7 +41,7 @@ internal static class InitCommand
             }
 
             var locked = await LockAsync(seams, parse, scope, stateOptions, code, parse.GetValue(dryRun));
-            Finish(seams.Terminal, parse.GetValue(build) || parse.GetValue(tool));
+            Finish(seams.Terminal, parse.GetValue(build) || parse.GetValue(tool), parse.GetValue(dryRun));
             return (int)ExitCodes.Worse(code, locked);
         });
         return command;
@@ -82,11 +82,11 @@ internal static class InitCommand
             }
         }
 
-        seams.Terminal.Line($"{(isDryRun ? "would write" : "wrote      ")}  {name}: {Words.Count(state.Packages.Length, "package")}, {Words.Count(state.Findings.Length, "finding")} accepted as they are");
+        seams.Terminal.Line($"{(isDryRun ? "would write" : "wrote      ")}  {name}: {Words.Count(state.Packages.Length, "package")}, {Words.Count(state.Findings.Length, "finding")} accepted");
         return ExitCode.Fine;
     }
 
-    private static void Finish(Terminal terminal, bool refersToPackages)
+    private static void Finish(Terminal terminal, bool refersToPackages, bool isDryRun)
     {
         terminal.Line();
         if (refersToPackages)
@@ -94,6 +94,6 @@ internal static class InitCommand
             terminal.Line("DepRisk and DepRisk.Tool are on no public feed yet: a restore needs a feed of yours that has them.", Tone.Warning);
         }
 
-        terminal.Line("Commit these files. What is new or worse from now on: deprisk scan");
+        terminal.Line(isDryRun ? "Nothing was written." : "Commit these files. What is new or worse from now on: deprisk scan");
     }
 }

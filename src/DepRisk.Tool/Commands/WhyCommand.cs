@@ -33,7 +33,7 @@ internal static class WhyCommand
             var (scope, code) = await scopeOptions.ReadAsync(seams, parse, parse.GetValue(path), cancellation);
             if (scope is not null)
             {
-                Answer(seams, scope, query, parse.GetValue(package)!);
+                Answer(seams, scope, query, parse.GetValue(package)!, scopeOptions.VerbosityOf(parse));
             }
 
             return (int)code;
@@ -41,12 +41,12 @@ internal static class WhyCommand
         return command;
     }
 
-    private static void Answer(Seams seams, Scope scope, VersionQuery query, string asked)
+    private static void Answer(Seams seams, Scope scope, VersionQuery query, string asked, Verbosity verbosity)
     {
         var hits = PackageHits.In(scope, query).ToArray();
         if (hits.Length > 0)
         {
-            WhyPage.Write(seams, scope, hits);
+            WhyPage.Write(seams, scope, hits, verbosity);
             return;
         }
 

@@ -28,7 +28,10 @@ internal static class AccountSpreadLines
             WriteSets(terminal, power.WithPlatform, "packages with the platform");
         }
 
-        terminal.Line($"  {Spread(power, hasPlatform)}");
+        if (power.WithPlatform.Unproven < power.WithPlatform.Packages)
+        {
+            terminal.Line($"  {Spread(power, hasPlatform)}");
+        }
     }
 
     private static void WriteSets(Terminal terminal, AccountSpread spread, string packages)
@@ -45,9 +48,10 @@ internal static class AccountSpreadLines
     private static string Spread(Power power, bool hasPlatform)
     {
         var text = hasPlatform ? $"{Even(power.WithPlatform.Posture)} with the platform" : Even(power.WithPlatform.Posture);
+        var unproven = power.WithPlatform.Unproven is > 0 and var count ? $"; each of {Words.Count(count, "package")} that nobody is proven for counts as a publisher" : "";
         return hasPlatform && power.WithoutPlatform.Packages > 0
-            ? $"spread as over {Even(power.WithoutPlatform.Posture)} outside the platform, {text}"
-            : $"spread as over {text}";
+            ? $"spread as over {Even(power.WithoutPlatform.Posture)} outside the platform, {text}{unproven}"
+            : $"spread as over {text}{unproven}";
     }
 
     private static string Even(Posture posture) => string.Create(

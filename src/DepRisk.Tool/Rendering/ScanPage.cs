@@ -56,6 +56,11 @@ internal static class ScanPage
             WriteLines(terminal, "Worth knowing", [.. assessment.Findings.Where(finding => finding is { Level: RuleLevel.Info, Verdict: Verdict.New or Verdict.Worse, Accepted: null, IsWithinBudget: true })]);
         }
 
+        if (verbosity is Verbosity.Minimal or Verbosity.Normal)
+        {
+            OpenFindings.Write(terminal, assessment);
+        }
+
         if (verbosity >= Verbosity.Detailed)
         {
             WriteLines(terminal, "Watched: exposed, with less than two of the conditions", [.. assessment.Watched]);

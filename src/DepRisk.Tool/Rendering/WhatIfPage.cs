@@ -156,37 +156,22 @@ internal sealed class WhatIfPage
         _rows.Add(IsLoss ? "change" : "way out", changing is 0
             ? "no reference of yours leads there"
             : $"{Number(changing)} of {Words.Count(_answer.References, "reference")} of yours{(IsLoss ? "" : " must go, or stop leading there")}:");
-        var lines = exit.Own.Select(reference => (reference.Project, reference.Id, IsOwn: true)).Concat(exit.References.Select(reference => (reference.Project, reference.Id, IsOwn: false)))
-            .GroupBy(line => line.Project, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
-        foreach (var group in lines.Take(_limit))
+        foreach (var line in ExitLines.References(exit, _limit, _names))
         {
-            _rows.Add(IsLoss ? "change" : "way out", $"  {group.Key}: {Words.List([.. group.Select(line => line.IsOwn ? $"{line.Id} itself" : line.Id)], _names)}");
+            _rows.Add(IsLoss ? "change" : "way out", "  " + line);
         }
 
-        if (lines.Length > _limit)
+        if (ExitLines.Lever(exit, _names) is { } lever)
         {
-            _rows.Add(IsLoss ? "change" : "way out", $"  and {Number(lines.Length - _limit)} more projects: -v d");
+            _rows.Add("fewest", lever);
         }
 
-        WriteLever();
         if (!IsLoss)
         {
             _rows.Add("contains", "a pin in one place and a lock file: what is restored then changes in a commit of yours alone");
         }
 
         WriteSafe(changing);
-    }
-
-    private void WriteLever()
-    {
-        var exit = _answer.Exit;
-        if (exit.Packages.IsEmpty || exit.Packages.Length >= exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count())
-        {
-            return;
-        }
-
-        var besides = exit.Own.IsEmpty ? "" : ", besides your own references";
-        _rows.Add("fewest", $"{(exit.IsExact ? "" : "at most ")}{Words.Count(exit.Packages.Length, "package")} that everything passes{besides}: {Words.List(exit.Packages, _names)}");
     }
 
     private void WriteSafe(int changing)

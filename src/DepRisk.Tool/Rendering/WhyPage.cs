@@ -1,4 +1,5 @@
 using System.Globalization;
+using DepRisk.Concentration;
 using DepRisk.Graph;
 using DepRisk.Packages;
 using DepRisk.Tool.Commands;
@@ -9,9 +10,10 @@ namespace DepRisk.Tool.Rendering;
 internal static class WhyPage
 {
     private const int RoutesShown = 5;
+    private const int LinesShown = 10;
     private const string Indent = "              ";
 
-    public static void Write(Seams seams, Scope scope, IReadOnlyList<PackageHit> hits)
+    public static void Write(Seams seams, Scope scope, IReadOnlyList<PackageHit> hits, Verbosity verbosity)
     {
         var isFirst = true;
         foreach (var component in Components(hits))
@@ -30,6 +32,35 @@ internal static class WhyPage
                 WriteUpgrade(seams, scope, same);
             }
         }
+
+        WriteRemoval(seams.Terminal, hits, verbosity);
+    }
+
+    /// <summary>Once for all projects and versions: a removal that forgets one of them removes nothing.</summary>
+    private static void WriteRemoval(Terminal terminal, IReadOnlyList<PackageHit> hits, Verbosity verbosity)
+    {
+        terminal.Line();
+        terminal.Line("To remove it everywhere", Tone.Strong);
+        if (hits.Any(hit => hit.Target.Graph.EdgeSource is EdgeSource.Unknown))
+        {
+            terminal.Line("  what must go is not known: a source leaves open which component needs which");
+            return;
+        }
+
+        var components = hits.Select(hit => hit.Node.Component).ToHashSet();
+        var exit = Exit.Of([.. hits.Select(hit => hit.Project).Distinct()], components.Contains);
+        var isDetailed = verbosity >= Verbosity.Detailed;
+        var name = "drop";
+        foreach (var line in ExitLines.References(exit, isDetailed ? int.MaxValue : LinesShown, isDetailed ? int.MaxValue : RoutesShown).DefaultIfEmpty("no reference of yours leads there"))
+        {
+            Field(terminal, name, line);
+            name = "";
+        }
+
+        if (ExitLines.Lever(exit, RoutesShown) is { } lever)
+        {
+            Field(terminal, "or only", lever);
+        }
     }
 
     private static IEnumerable<IGrouping<Component, PackageHit>> Components(IReadOnlyList<PackageHit> hits) =>
@@ -47,6 +78,11 @@ internal static class WhyPage
         if (answer.ComesBy is not null)
         {
             Field(terminal, "comes by", answer.ComesBy);
+        }
+
+        if (answer.Passes is not null)
+        {
+            Field(terminal, "passes", answer.Passes);
         }
 
         var start = projects.Length == 1 ? projects[0] : "each";
@@ -76,20 +112,22 @@ internal static class WhyPage
         terminal.Line(text);
     }
 
-    private sealed record Answer(string Here, string? ComesBy, IReadOnlyList<string> Routes, string? More)
+    private sealed record Answer(string Here, string? ComesBy, string? Passes, IReadOnlyList<string> Routes, string? More)
     {
-        public string Key => string.Join('\n', [Here, ComesBy, .. Routes, More]);
+        public string Key => string.Join('\n', [Here, ComesBy, Passes, .. Routes, More]);
 
         public static Answer Of(PackageHit hit)
         {
             var graph = hit.Target.Graph;
             var dependents = Dependents.In(graph);
             var routes = DepRisk.Graph.Routes.To(graph, dependents, hit.Index, RoutesShown);
-            var reference = DominatingReference.Of(graph, dependents, Dominators.Of(graph, dependents), hit.Index);
+            var dominators = Dominators.Of(graph, dependents);
+            var reference = DominatingReference.Of(graph, dependents, dominators, hit.Index);
             // The start is left out here, so that projects with the same routes have the same answer.
             return new Answer(
                 HereText(hit, routes),
                 ComesByText(hit, reference),
+                PassesText(graph, dominators, reference, hit.Index),
                 [.. routes.Found.Select(route => RouteText.Of(graph, route, ""))],
                 MoreText(routes));
         }
@@ -117,6 +155,21 @@ internal static class WhyPage
                 : reference.Exists && reference.Dominating != hit.Index
                     ? $"{graph.Nodes[reference.Dominating].Component}, on every route"
                     : Words.List(others) + (hit.Node.IsDirect ? ", besides the project's own reference" : others.Length > 1 ? "; all of them must go to remove it" : "");
+        }
+
+        /// <summary>What all routes have in common behind our own references: the hub, where there is one.</summary>
+        private static string? PassesText(DependencyGraph graph, int[] dominators, DominatingReference reference, int node)
+        {
+            var hubs = new List<string>();
+            for (var at = dominators[node]; at > 0; at = dominators[at])
+            {
+                if (at != reference.Dominating && graph.Nodes[at].Component.Type is not ComponentType.Project)
+                {
+                    hubs.Insert(0, graph.Nodes[at].Component.ToString());
+                }
+            }
+
+            return hubs.Count is 0 ? null : $"{string.Join(", then ", hubs)}, on every route";
         }
 
         private static string? MoreText(Routes routes) => routes switch

@@ -18,7 +18,7 @@ public class ExitTests
             "Zip");
         Assert.Equal(["A/A.csproj Import", "A/A.csproj Reports", "B/B.csproj Reports"], Text(exit.References));
         Assert.Equal(["B/B.csproj Zip"], Text(exit.Own));
-        Assert.Equal(["Hub"], exit.Packages);
+        Assert.Equal("Hub", Assert.Single(exit.Packages));
         Assert.True(exit.IsExact);
     }
 
@@ -32,7 +32,7 @@ public class ExitTests
                 .Project("B/B.csproj", ProjectRole.App, "net10.0", "Two/1.0.0 > Hub/2.0.0 > Zip/1.0.0")
                 .Project("C/C.csproj", ProjectRole.App, "net10.0", "Three/1.0.0 > Hub/2.0.0 > Zip/1.0.0"),
             "Zip");
-        Assert.Equal(["Hub"], exit.Packages);
+        Assert.Equal("Hub", Assert.Single(exit.Packages));
         Assert.Equal(3, exit.References.Length);
     }
 

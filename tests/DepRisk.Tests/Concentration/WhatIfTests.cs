@@ -19,7 +19,7 @@ public class WhatIfTests
     {
         for (var seed = 0; seed < 250; seed++)
         {
-            var scope = RandomScope.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.Library);
+            var scope = RandomProjects.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.Library);
             var owners = Owners(scope, seed);
             var evidence = Evidence(scope, owners);
             foreach (var account in Accounts)
@@ -43,7 +43,7 @@ public class WhatIfTests
         var (changes, levers) = (0, 0);
         for (var seed = 0; seed < 250; seed++)
         {
-            var scope = RandomScope.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.Test);
+            var scope = RandomProjects.Of(seed, ProjectRole.App, ProjectRole.App, ProjectRole.Test);
             var evidence = Evidence(scope, Owners(scope, seed));
             var answer = Ask(scope, evidence, "owner:ada", WhatIfScenario.Compromise);
             var subjects = answer.Meant.Hit.ToHashSet();

@@ -59,9 +59,9 @@ public class LockDifferenceTests
     {
         var before = State(Package("A", "1.0.0"));
         var after = before with { Apps = ["Admin.csproj", "Web.csproj"], Packages = [Package("A", "1.0.0") with { Apps = ["Admin.csproj", "Web.csproj"] }] };
-        Assert.Equal(["Admin.csproj"], LockDifference.Of(before, after).AddedApps);
+        Assert.Equal(["Admin.csproj"], LockDifference.Of(before, after).AddedApps.ToArray());
         Assert.Empty(LockDifference.Of(before, after).Packages);
-        Assert.Equal(["Admin.csproj"], LockDifference.Of(after, before).RemovedApps);
+        Assert.Equal(["Admin.csproj"], LockDifference.Of(after, before).RemovedApps.ToArray());
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class LockMergeTests : IDisposable
     public void A_merge_is_right_or_a_conflict()
     {
         string[] added = ["A", "C", "E", "G", "I", "K"];
-        var merged = 0;
+        var conflicts = new List<string>();
         foreach (var ours in added)
         {
             foreach (var theirs in added.Where(id => !id.Equals(ours, StringComparison.Ordinal)))
@@ -59,17 +59,18 @@ public sealed class LockMergeTests : IDisposable
                 var (code, text) = Merge(With(ours), With(theirs));
                 if (code is 0)
                 {
-                    merged++;
                     Assert.Equal(LockReaderTests.Write(With(ours, theirs)), text);
                 }
                 else
                 {
+                    conflicts.Add(ours + theirs);
                     Assert.NotNull(LockReader.Parse("deprisk.lock.json", Encoding.UTF8.GetBytes(text)).Error);
                 }
             }
         }
 
-        Assert.Equal(added.Length * (added.Length - 1), merged);
+        // What comes behind the last line gives that a comma, so that the line before it has a neighbour that changed.
+        Assert.Equal(["IK", "KI"], conflicts);
 
         static DepRiskLock With(params string[] ids) => State([.. Base.Packages.Select(package => package.Id).Concat(ids).Order(StringComparer.Ordinal)]);
     }
@@ -83,7 +84,7 @@ public sealed class LockMergeTests : IDisposable
             File.WriteAllText(Path.Combine(_folder, name), LockReaderTests.Write(state));
         }
 
-        using var git = Process.Start(new ProcessStartInfo("git", ["merge-file", "-p", "ours", "base", "theirs"]) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["merge-file", "-p", "ours", "base", "theirs"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         return (git.ExitCode, text);

@@ -17,11 +17,11 @@ public class LockPathsTests
     public void A_lock_above_the_scope_has_its_paths_seen_from_the_scope()
     {
         var rebased = LockPaths.Rebase(Sample, Repository, Path.Combine(Repository, "src", "Web"));
-        Assert.Equal(["../Admin/Admin.csproj", "Web.csproj"], rebased.Apps);
+        Assert.Equal(["../Admin/Admin.csproj", "Web.csproj"], rebased.Apps.ToArray());
         Assert.Equal("../Shared/Shared.csproj", Assert.Single(rebased.Projects).Path);
-        Assert.Equal(["Web.csproj"], Assert.Single(rebased.Projects).Apps);
-        Assert.Equal(["../Admin/Admin.csproj", "Web.csproj"], Assert.Single(rebased.Packages).Apps);
-        Assert.Equal(["Web.csproj"], Assert.Single(rebased.Findings).Apps);
+        Assert.Equal(["Web.csproj"], Assert.Single(rebased.Projects).Apps.ToArray());
+        Assert.Equal(["../Admin/Admin.csproj", "Web.csproj"], Assert.Single(rebased.Packages).Apps.ToArray());
+        Assert.Equal(["Web.csproj"], Assert.Single(rebased.Findings).Apps.ToArray());
     }
 
     [Theory]

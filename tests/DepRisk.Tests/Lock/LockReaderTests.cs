@@ -33,6 +33,14 @@ public class LockReaderTests
     public void Is_one_line_a_package_sorted_and_small() => Snapshot.Matches("deprisk.lock.json", Write(Sample));
 
     [Fact]
+    public void The_example_of_its_page_is_what_would_be_written()
+    {
+        var page = File.ReadAllText(Path.Combine(PolicySchemaTests.Docs(), "lock.md")).ReplaceLineEndings("\n");
+        var example = page.Split("```json\n")[1].Split("```")[0];
+        Assert.Equal(example, Write(Read(example)));
+    }
+
+    [Fact]
     public void Lines_in_another_order_are_the_same_lock()
     {
         var lines = Write(Sample).Split('\n');

@@ -37,12 +37,12 @@ public sealed class PolicyReaderTests : IDisposable
             }
             """);
         Assert.Equal(new Thresholds(0.4, 2, 1, 3, 12, 0.05), policy.Thresholds);
-        Assert.Equal(["owner:contoso", "certificate:Contoso Ltd"], policy.Platforms);
-        Assert.Equal([new AppChoice("src/**", false, _folder), new AppChoice("src/Web/**", true, _folder)], policy.Apps);
+        Assert.Equal(["owner:contoso", "certificate:Contoso Ltd"], policy.Platforms.ToArray());
+        Assert.Equal([new AppChoice("src/**", false, _folder), new AppChoice("src/Web/**", true, _folder)], policy.Apps.ToArray());
         Assert.Equal(["DR1002 Error", "DR1005 Off", "DR1007 Info", "DR1009 Warning"], policy.Levels.Select(level => $"{level.Key} {level.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(["DR1001 0", "DR1003 20"], policy.Budgets.Select(budget => $"{budget.Key} {budget.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((0.3, 0.2), (policy.AccountReach, policy.AccountPackages));
-        Assert.Equal(["https://feed.example/v3/index.json", "local"], policy.AllowedFeeds);
+        Assert.Equal(["https://feed.example/v3/index.json", "local"], policy.AllowedFeeds.ToArray());
     }
 
     [Theory]
@@ -93,9 +93,9 @@ public sealed class PolicyReaderTests : IDisposable
             { "thresholds": { "apps": 4 }, "extends": "shared/base.json", "platforms": ["owner:b"], "apps": { "src/**": true }, "rules": { "DR1001": "error" }, "limits": { "accountReach": 1 } }
             """);
         Assert.Equal(Thresholds.Default with { Reach = 0.3, Apps = 4 }, policy.Thresholds);
-        Assert.Equal(["owner:b"], policy.Platforms);
-        Assert.Equal(["x"], policy.AllowedFeeds);
-        Assert.Equal([new AppChoice("**", false, Path.Combine(_folder, "shared")), new AppChoice("src/**", true, _folder)], policy.Apps);
+        Assert.Equal(["owner:b"], policy.Platforms.ToArray());
+        Assert.Equal(["x"], policy.AllowedFeeds.ToArray());
+        Assert.Equal([new AppChoice("**", false, Path.Combine(_folder, "shared")), new AppChoice("src/**", true, _folder)], policy.Apps.ToArray());
         Assert.Equal((RuleLevel.Error, RuleLevel.Info), (policy.Levels["DR1001"], policy.Levels["DR1003"]));
         Assert.Equal((1, 0.1), (policy.AccountReach, policy.AccountPackages));
         Assert.Equal(1, policy.Budgets["DR1001"]);

@@ -67,7 +67,7 @@ public class PolicySchemaTests
         return schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal);
     }
 
-    private static string Docs()
+    internal static string Docs()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;

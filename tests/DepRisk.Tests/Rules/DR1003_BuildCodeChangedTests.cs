@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Concentration;
 using DepRisk.Evidence;
 using DepRisk.Graph;
@@ -29,8 +30,8 @@ public class DR1003_BuildCodeChangedTests
     [Fact]
     public void The_state_that_a_lock_is_made_of_fires_nothing()
     {
-        var (scope, evidence) = (Scope("2.0.0"), Evidence(Scope("2.0.0"), New));
-        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence), Assessment.Of).Lock;
+        var scope = Scope("2.0.0");
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, Evidence(scope, New))).Lock;
         Assert.Equal(New, accepted.Packages.Single(package => package.Id is "Grpc.Tools").BuildCode);
         Assert.Empty(Find(Scope("2.0.0"), New, accepted));
         Assert.Single(Find(Scope("2.0.1"), Old, accepted));
@@ -122,6 +123,6 @@ public class DR1003_BuildCodeChangedTests
         Packages = [.. packages.Select(package => RuleRun.Locked(package.Id, package.Version, "ann") with { BuildCode = package.BuildCode })],
     };
 
-    private static IEnumerable<Finding> Find(Scope scope, string? digest, DepRiskLock? accepted) =>
+    private static ImmutableArray<Finding> Find(Scope scope, string? digest, DepRiskLock? accepted) =>
         DR1003_BuildCodeChanged.Find(RuleRun.Input(scope, Evidence(scope, digest), accepted));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -78,7 +79,7 @@ public class DR1004_ControlDriftTests
     {
         var scope = Scope(["Hub/1.0.0"], ["Hub/2.0.0"], []);
         var evidence = new TestEvidence(scope).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/2.0.0", TestEvidence.Signed("mallory")).Build();
-        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence), Assessment.Of).Lock;
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence)).Lock;
         Assert.Equal(Verdict.Unchanged, Assert.Single(RuleRun.Assess(scope, evidence, accepted).Findings, finding => finding.Rule == RuleCatalog.ControlDrift).Verdict);
 
         var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
@@ -133,7 +134,7 @@ public class DR1004_ControlDriftTests
 
     private static DepRiskLock Lock(params LockedPackage[] packages) => DepRiskLock.Empty with { Packages = [.. packages] };
 
-    private static IEnumerable<Finding> Find(string package, string owners, params LockedPackage[] locked)
+    private static ImmutableArray<Finding> Find(string package, string owners, params LockedPackage[] locked)
     {
         var (scope, evidence) = Case(package, owners);
         return DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(locked)));

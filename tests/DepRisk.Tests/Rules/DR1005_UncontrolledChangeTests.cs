@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -16,7 +17,7 @@ public class DR1005_UncontrolledChangeTests
         var finding = Assert.Single(Find(scope));
         Assert.Equal("Zip 2.1.0: the next restore may choose another version", finding.Title);
         Assert.Equal(
-            "Zip can differ in the next restore with no change of ours: [2.*, ) floats and is 2.1.0 today; 2 of 2 apps have it, and no packages.lock.json of A/A.csproj and B/B.csproj holds it.", finding.Message);
+            "Zip can differ in the next restore with no change of ours: [2.*, ) floats and is 2.1.0 today; 2 of 2 apps have it, and no lock file of A/A.csproj and B/B.csproj holds it.", finding.Message);
         Assert.Equal(["A/A.csproj", "B/B.csproj"], finding.Apps.AsEnumerable());
         Assert.Equal(new FindingHome("A/A.csproj", "Zip"), finding.Home);
         Assert.Equal(RuleLevel.Info, RuleCatalog.UncontrolledChange.DefaultLevel);
@@ -66,7 +67,7 @@ public class DR1005_UncontrolledChangeTests
     [InlineData("no range", false)]
     public void Only_a_star_floats(string? range, bool floats) => Assert.Equal(floats, PackageVersion.IsFloating(range));
 
-    private static IEnumerable<Finding> Find(Scope scope) => DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None));
+    private static ImmutableArray<Finding> Find(Scope scope) => DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None));
 
     private static Scope With(Scope scope, int index, Func<Project, Project> change) => scope with { Projects = scope.Projects.SetItem(index, change(scope.Projects[index])) };
 

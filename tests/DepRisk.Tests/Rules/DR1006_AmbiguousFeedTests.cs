@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -139,7 +140,7 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
     private void Configure(string sources, string mapping = "") => _folder.Write(
         "nuget.config", $"<configuration><packageSources>{sources}</packageSources><packageSourceMapping>{mapping}</packageSourceMapping></configuration>");
 
-    private IEnumerable<Finding> Find(Scope scope) =>
+    private static ImmutableArray<Finding> Find(Scope scope) =>
         DR1006_AmbiguousFeed.Find(RuleRun.Input(scope, ScopeEvidence.None with { Feeds = ProjectFeeds.Read(scope, []) }));
 
     private Scope Scope(params string[] recorded)

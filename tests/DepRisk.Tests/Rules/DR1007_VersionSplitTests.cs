@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -57,7 +58,7 @@ public class DR1007_VersionSplitTests
         .Project("C/C.csproj", ProjectRole.App, "net10.0", c)
         .Build();
 
-    private static IEnumerable<Finding> Find(Scope scope, AssemblyFacts file)
+    private static ImmutableArray<Finding> Find(Scope scope, AssemblyFacts file)
     {
         // What ships has files; the scopes made by hand leave them out.
         var shipped = scope with

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -79,7 +80,7 @@ public class DR1008_CapabilityGainedTests
     {
         var scope = Shop();
         var evidence = new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: Can(Capability.Net)).Build();
-        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence, Lock(Locked("1.0.0"))), Assessment.Of).Lock;
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence, Lock(Locked("1.0.0")))).Lock;
         Assert.DoesNotContain(RuleRun.Assess(scope, evidence, accepted).Findings, finding => finding.Rule == RuleCatalog.CapabilityGained);
         Assert.DoesNotContain(accepted.Findings, finding => finding.Rule is "DR1008");
     }
@@ -95,7 +96,7 @@ public class DR1008_CapabilityGainedTests
 
     private static DepRiskLock Lock(params LockedPackage[] packages) => DepRiskLock.Empty with { Packages = [.. packages] };
 
-    private static IEnumerable<Finding> Find(AssemblyFacts file, params LockedPackage[] locked)
+    private static ImmutableArray<Finding> Find(AssemblyFacts file, params LockedPackage[] locked)
     {
         var scope = Shop();
         return DR1008_CapabilityGained.Find(RuleRun.Input(scope, new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: file).Build(), Lock(locked)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
@@ -79,6 +80,6 @@ public class DR1009_AccountTooPowerfulTests
 
     private static IEnumerable<Finding> Assess(Policy policy) => RuleRun.Assess(Shop, Evidence, null, policy).Findings.Where(finding => finding.Rule == RuleCatalog.AccountTooPowerful);
 
-    private static IEnumerable<Finding> Find(double? reach = null, double? packages = null) =>
+    private static ImmutableArray<Finding> Find(double? reach = null, double? packages = null) =>
         DR1009_AccountTooPowerful.Find(RuleRun.Input(Shop, Evidence, null, Policy.Default with { AccountReach = reach, AccountPackages = packages }));
 }

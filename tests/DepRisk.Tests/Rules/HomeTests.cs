@@ -17,7 +17,7 @@ public class HomeTests
 
     [Fact]
     public void Where_no_reference_is_on_every_route_the_shortest_one() => At(
-        "B/B.csproj Four",
+        "B/B.csproj Five",
         new TestScope("x")
             .Project("A/A.csproj", ProjectRole.App, "net10.0", "One/1.0.0 > Two/1.0.0 > Zip/1.0.0", "Three/1.0.0 > Two/1.0.0", "One/1.0.0 > Six/1.0.0 > Zip/1.0.0")
             .Project("B/B.csproj", ProjectRole.App, "net10.0", "Four/1.0.0 > Zip/1.0.0", "Five/1.0.0 > Zip/1.0.0"));

@@ -1,7 +1,10 @@
 using DepRisk.Concentration;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
+using DepRisk.Packages.Capabilities;
 using DepRisk.Rules;
+using DepRisk.Tests.Tool;
 
 namespace DepRisk.Tests.Rules;
 
@@ -55,14 +58,21 @@ public class LockVerdictTests
     [Fact]
     public void What_no_finding_is_about_any_more_is_resolved_unless_it_cannot_be_told()
     {
-        var accepted = Lock("DR1001 Zip hidden A|DR1001 Log hidden A|DR1003 Gone x A|DR1003 Extras x A");
-        Assert.Equal(["DR1001 Log", "DR1003 Gone", "DR1003 Extras"], Resolved(accepted, Finding("DR1002")));
-        Assert.Equal(["DR1003 Gone", "DR1003 Extras"], Resolved(accepted, Finding("DR1002"), Table.Package("Log", "1.0.0"), Table.Package("Extras", "1.0.0")));
-        Assert.Empty(LockVerdict.Resolved(null, [], []));
+        var scope = new TestScope("x").Project("App/App.csproj", ProjectRole.App, "net10.0", "Log/1.0.0", "Zip/1.0.0", "Net/1.0.0").Build();
+        var evidence = new TestEvidence(scope).With("Log", TestEvidence.Signed("ann")).With("Zip", TestEvidence.Signed("bob")).With("Net", TestEvidence.Signed("cat"), files: [RuleRun.Can(Capability.Net)]).Build();
+        var accepted = Lock("DR1001 Zip hidden A|DR1001 Log hidden A|DR1001 Net hidden A|DR1004 Log x A|DR1004 Gone x A|DR1005 Log x A|DR1009 owner:ann x A");
+        // Net is exposed, and what nobody fetched and nobody built could make a finding of it.
+        Assert.Equal(["DR1001 Log", "DR1004 Log", "DR1004 Gone", "DR1005 Log", "DR1009 owner:ann"], Resolved(scope, evidence, accepted));
+        Assert.Equal(["DR1004 Gone", "DR1005 Log"], Resolved(scope, ScopeEvidence.None, accepted));
+        Assert.Empty(RuleRun.Assess(scope, evidence).Resolved);
     }
 
-    private static IEnumerable<string> Resolved(DepRiskLock accepted, Finding finding, params Component[] open) =>
-        LockVerdict.Resolved(accepted, [finding], [.. open]).Select(locked => $"{locked.Rule} {locked.Subject}");
+    /// <summary>With one finding, about Zip.</summary>
+    private static IEnumerable<string> Resolved(Scope scope, ScopeEvidence evidence, DepRiskLock accepted)
+    {
+        var input = RuleRun.Input(scope, evidence, accepted);
+        return LockVerdict.Resolved(input, [Finding("DR1002")], JudgedGroup.Of(input, new AppReach(input))).Select(locked => $"{locked.Rule} {locked.Subject}");
+    }
 
     private static Finding Finding(string rule) => new(
         RuleCatalog.All.Single(descriptor => descriptor.Id.Equals(rule, StringComparison.Ordinal)),

@@ -31,7 +31,8 @@ public sealed class RealHandsTests(RealHands hands) : IClassFixture<RealHands>
     {
         if (hands.Of(id, before) is not { } from || hands.Of(id, after) is not { } to)
         {
-            Assert.Skip($"{id} {before} or {after} is not to be had here");
+            // The first is what the tests of capabilities restore as well, or fail.
+            Assert.False(id is "MediatR" && after is "15.0.0", "MediatR 12.4.1 or 15.0.0 is not in the packages folder");
             return;
         }
 

@@ -30,6 +30,13 @@ public class HostileNamesTests
         ["power"],
         ["power", "-v", "d"],
         ["power", "--format", "json"],
+        ["what-if", "lose", "Serilog"],
+        ["what-if", "lose", "Serilog.Deep", "-v", "d"],
+        ["what-if", "compromise", "host:host.example"],
+        ["what-if", "compromise", "Serilog", "--format", "json"],
+        ["diff", ".", "other"],
+        ["diff", "other", "."],
+        ["diff", ".", "other", "--format", "json"],
         ["scan", "--format", "json"]);
 
     public static TheoryData<string[]> Documents => new(
@@ -44,7 +51,7 @@ public class HostileNamesTests
     {
         foreach (var name in Names)
         {
-            using var run = new ToolRun { IsTerminal = false, ReadEvidence = scope => Evidence(scope, name) }.With("", Scope(name));
+            using var run = new ToolRun { IsTerminal = false, ReadEvidence = scope => Evidence(scope, name) }.With("", Scope(name)).With("other", new TestScope(name + "2").Project($"src/{name}2.csproj", ProjectRole.App, "net10.0", $"{name}x/3.0.0", "Serilog/2.0.0").Build());
             Assert.NotEqual(70, await run.RunAsync(args));
             AssertHarmless(run.Output);
             AssertHarmless(run.Error);
@@ -102,7 +109,7 @@ public class HostileNamesTests
         foreach (var name in Names)
         {
             using var run = new ToolRun().With("", Scope("x"));
-            foreach (var args in new string[][] { [name], ["why", name], ["scan", "--format", name], ["scan", name], ["find", "a<" + name], ["scan", "-f", name] })
+            foreach (var args in new string[][] { [name], ["why", name], ["what-if", "lose", name], ["what-if", "lose", "owner:" + name], ["what-if", name, "x"], ["diff", name, name], ["scan", "--format", name], ["scan", name], ["find", "a<" + name], ["scan", "-f", name] })
             {
                 Assert.NotEqual(70, await run.RunAsync(args));
                 AssertHarmless(run.Output);

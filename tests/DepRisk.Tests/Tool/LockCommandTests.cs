@@ -39,10 +39,10 @@ public sealed class LockCommandTests : IDisposable
         await _run.RunAsync("lock", "Shop.slnx");
         var packages = Read().Packages.Length;
         var protocol = await _run.ProtocolAsync("lock", "Shop.slnx", "--accept", "DR1002:dotnetzip", "--until", "2027-01-31", "--reason", "goes with release 7");
-        Assert.Equal([new AcceptedFinding("DR1002", "DotNetZip", new DateOnly(2027, 1, 31), "goes with release 7")], Read().Accepted);
+        Assert.Equal([new AcceptedFinding("DR1002", "DotNetZip", new DateOnly(2027, 1, 31), "goes with release 7")], Read().Accepted.ToArray());
         Assert.Empty(Read().Findings);
         protocol += await _run.ProtocolAsync("lock", "Shop.slnx", "--accept", "DR1002:DotNetZip", "--until", "2027-06-30", "--reason", "release 7 is late");
-        Assert.Equal([new AcceptedFinding("DR1002", "DotNetZip", new DateOnly(2027, 6, 30), "release 7 is late")], Read().Accepted);
+        Assert.Equal([new AcceptedFinding("DR1002", "DotNetZip", new DateOnly(2027, 6, 30), "release 7 is late")], Read().Accepted.ToArray());
         protocol += await _run.ProtocolAsync("lock", "Shop.slnx");
         Assert.Single(Read().Accepted);
         protocol += await _run.ProtocolAsync("lock", "Shop.slnx", "--reject", "DR1002:DotNetZip");
@@ -115,7 +115,7 @@ public sealed class LockCommandTests : IDisposable
         Assert.Contains("deprisk.lock.json is the lock of 4 projects more than Web", _run.Error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(LockFile));
         Assert.Equal(0, await _run.RunAsync("lock", "src/Web", "--lock", "src/Web/deprisk.lock.json"));
-        Assert.Equal(["Web.csproj"], LockReader.Read(Path.Combine(folder, DepRiskLock.FileName)).Value!.Apps);
+        Assert.Equal(["Web.csproj"], LockReader.Read(Path.Combine(folder, DepRiskLock.FileName)).Value!.Apps.ToArray());
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class LockCommandTests : IDisposable
         var folder = Path.Combine(_run.Folder, "src");
         Directory.CreateDirectory(folder);
         Scope Below() => new TestScope("src").Project("Web/Web.csproj", ProjectRole.App, "net10.0", "Serilog/3.1.1").Build() with { Root = folder };
-        _run.With("src", Below);
+        _run.With("src", () => Below());
         Assert.Equal(0, await _run.RunAsync("lock", "src", "--lock", "deprisk.lock.json"));
-        Assert.Equal(["src/Web/Web.csproj"], Read().Apps);
+        Assert.Equal(["src/Web/Web.csproj"], Read().Apps.ToArray());
         Assert.Equal(0, await _run.RunAsync("lock", "src"));
         Assert.Contains("Nothing changed", _run.Output, StringComparison.Ordinal);
     }

@@ -31,8 +31,8 @@ public sealed record FeedSource(string Key, string Address);
 public sealed record FeedMapping(string Key, ImmutableArray<string> Patterns);
 
 /// <summary>
-/// Reads in one pass as NuGet does: names of elements without regard to case, <c>clear</c> takes back what stands before it, and what is no
-/// <c>add</c> or <c>clear</c> is ignored (there is no <c>remove</c>).
+/// Reads in one pass as NuGet does: names of sections as they are spelt, those of the items in them without regard to case; <c>clear</c> takes back what
+/// stands before it, and what is no <c>add</c> or <c>clear</c> is ignored (there is no <c>remove</c>).
 /// </summary>
 internal sealed class FeedConfigurationParser
 {
@@ -62,7 +62,7 @@ internal sealed class FeedConfigurationParser
                 continue;
             }
 
-            section = reader.Depth is 1 ? reader.LocalName.ToUpperInvariant() : section;
+            section = reader.Depth is 1 ? reader.LocalName : section;
             parser.ReadElement(reader, section);
         }
 
@@ -76,13 +76,13 @@ internal sealed class FeedConfigurationParser
         var (isAdd, isClear) = (Is(reader, "add"), Is(reader, "clear"));
         switch (section, reader.Depth)
         {
-            case ("PACKAGESOURCES", 2) when isClear: _sources.Clear(); break;
-            case ("PACKAGESOURCES", 2) when isAdd && Attribute(reader, "key") is { } key && Attribute(reader, "value") is { } value:
+            case ("packageSources", 2) when isClear: _sources.Clear(); break;
+            case ("packageSources", 2) when isAdd && Attribute(reader, "key") is { } key && Attribute(reader, "value") is { } value:
                 _sources.Put(new FeedSource(key, value));
                 break;
-            case ("DISABLEDPACKAGESOURCES", 2) when isClear: _disabled.Clear(); break;
-            case ("DISABLEDPACKAGESOURCES", 2) when isAdd && Attribute(reader, "key") is { } key: _disabled.Put(key); break;
-            case ("PACKAGESOURCEMAPPING", 2):
+            case ("disabledPackageSources", 2) when isClear: _disabled.Clear(); break;
+            case ("disabledPackageSources", 2) when isAdd && Attribute(reader, "key") is { } key: _disabled.Put(key); break;
+            case ("packageSourceMapping", 2):
                 EndMapping();
                 _mappedKey = Is(reader, "packageSource") ? Attribute(reader, "key") : null;
                 if (isClear)
@@ -91,7 +91,7 @@ internal sealed class FeedConfigurationParser
                 }
 
                 break;
-            case ("PACKAGESOURCEMAPPING", 3) when Is(reader, "package") && Attribute(reader, "pattern") is { } pattern: _patterns.Add(pattern); break;
+            case ("packageSourceMapping", 3) when Is(reader, "package") && Attribute(reader, "pattern") is { } pattern: _patterns.Add(pattern); break;
         }
     }
 

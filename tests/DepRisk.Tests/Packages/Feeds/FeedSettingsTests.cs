@@ -36,19 +36,20 @@ public sealed class FeedSettingsTests : IDisposable
             </configuration>
             """);
         _folder.Write("src/NuGet.Config", """
-            <Configuration>
-              <PackageSources>
+            <configuration>
+              <PackageSources><clear /><add key="misspelt" value="https://misspelt.example/v3/index.json" /></PackageSources>
+              <packageSources>
                 <Add key="BOTH" value="https://below.example/v3/index.json" />
                 <add key="near" value="https://near.example/v3/index.json" />
                 <remove key="Top" />
                 <add value="https://nameless.example/v3/index.json" />
-              </PackageSources>
+              </packageSources>
               <disabledPackageSources><clear /><add key="off" value="true" /></disabledPackageSources>
               <packageSourceMapping>
                 <packageSource key="Both"><package pattern="B.*" /></packageSource>
                 <packageSource key="near" />
               </packageSourceMapping>
-            </Configuration>
+            </configuration>
             """);
     }
 
@@ -56,8 +57,6 @@ public sealed class FeedSettingsTests : IDisposable
     public void A_nearer_file_wins_by_key_and_takes_back_with_clear()
     {
         LayTwo();
-        // As NuGet, we want a root that is spelt so.
-        _folder.Write("src/NuGet.Config", File.ReadAllText(_folder["src/NuGet.Config"]).Replace("Configuration>", "configuration>", StringComparison.Ordinal));
         var settings = Read("src");
         Assert.Equal(["Top https://top.example/v3/index.json", "BOTH https://below.example/v3/index.json", "on again https://again.example/v3/index.json", "folder feed", "near https://near.example/v3/index.json"],
             settings.Sources.Select(source => $"{source.Key} {source.Address}"));
@@ -70,7 +69,7 @@ public sealed class FeedSettingsTests : IDisposable
     public void Sources_are_those_of_dotnet_nuget_list_source()
     {
         LayTwo();
-        var text = File.ReadAllText(_folder["src/NuGet.Config"]).Replace("Configuration>", "configuration>", StringComparison.Ordinal)
+        var text = File.ReadAllText(_folder["src/NuGet.Config"])
             // NuGet refuses what we pass over.
             .Replace("<add value=\"https://nameless.example/v3/index.json\" />", "", StringComparison.Ordinal)
             .Replace("<packageSource key=\"near\" />", "", StringComparison.Ordinal);
