@@ -12,8 +12,7 @@ public sealed class BuiltSamples : IDisposable
             Repository.CopySample(name, _temp.Root);
         }
 
-        var projects = Names.SelectMany(name => Directory.GetFiles(Folder(name), "*.csproj", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
-        _temp.Write("All.slnx", $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"{Path.GetRelativePath(_temp.Root, project)}\" />"))}</Solution>");
+        _temp.Write("All.slnx", $"<Solution>{string.Concat(Names.Select(SolutionFolder))}</Solution>");
         TestProcess.RunDotnet(_temp.Root, "build", "All.slnx", "-p:NuGetAudit=false", "-v:quiet", "-tl:off", "-nologo").Ended(0);
     }
 
@@ -24,6 +23,14 @@ public sealed class BuiltSamples : IDisposable
     public string Root => _temp.Root;
 
     public string Folder(string name) => _temp[name];
+
+    // Names of projects need only be unique in their folder.
+    private string SolutionFolder(string name)
+    {
+        var projects = Directory.GetFiles(Folder(name), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(project => $"<Project Path=\"{Path.GetRelativePath(_temp.Root, project).Replace('\\', '/')}\" />");
+        return $"<Folder Name=\"/{name}/\">{string.Concat(projects)}</Folder>";
+    }
 
     public void Dispose() => _temp.Dispose();
 }

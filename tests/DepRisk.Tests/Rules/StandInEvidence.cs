@@ -21,17 +21,21 @@ internal sealed class StandInEvidence
         ? given
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    /// <param name="exact">How many of the packages are there in their own version.</param>
-    public ScopeEvidence Of(Scope scope, out int exact)
+    /// <param name="exact">Packages that are there in their own version.</param>
+    public ScopeEvidence Of(Scope scope, out IReadOnlySet<Component> exact)
     {
-        exact = 0;
+        var same = new HashSet<Component>(ReferenceEqualityComparer.Instance);
+        exact = same;
         var packages = new Dictionary<Component, PackageEvidence>(ReferenceEqualityComparer.Instance);
         foreach (var package in scope.Packages.Keys.Where(package => package.Type is ComponentType.Package && package.Version is not null))
         {
             if (Nearest(package.Id, package.Version!) is { } version)
             {
                 packages.Add(package, Read(package.Id, version));
-                exact += PackageVersion.Compare(version, package.Version!) is 0 ? 1 : 0;
+                if (PackageVersion.Compare(version, package.Version!) is 0)
+                {
+                    same.Add(package);
+                }
             }
         }
 
