@@ -143,11 +143,11 @@ public sealed record StateComparison(ComparedSide Old, ComparedSide New, LockDif
         _ => null,
     };
 
-    /// <summary>What is new beside unknown facts of the old side may have been there, and what is gone beside those of the new side may still be.</summary>
+    /// <summary>What is new beside unknown facts of the old side, or a graph of it that could not be read, may have been there, and what is gone beside those of the new side may still be.</summary>
     private static FindingChange Decided(FindingChange change, ComparedSide old, ComparedSide now)
     {
         var side = change.Kind switch { FindingChangeKind.New => old, FindingChangeKind.Gone => now, _ => null };
-        return side is not null && (side.Unseen.Contains(change.Subject) || side.State.Packages.Any(package => package.Id.Equals(change.Subject, StringComparison.OrdinalIgnoreCase) && !(package.HandsAreKnown && package.ContentIsKnown)))
+        return side is not null && (side.IsPartial || side.Unseen.Contains(change.Subject) || side.State.Packages.Any(package => package.Id.Equals(change.Subject, StringComparison.OrdinalIgnoreCase) && !(package.HandsAreKnown && package.ContentIsKnown)))
             ? change with { Kind = FindingChangeKind.Undecided }
             : change;
     }
