@@ -3,6 +3,7 @@ using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
 using DepRisk.Packages.Feeds;
+using DepRisk.Restore;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -28,6 +29,8 @@ internal sealed class ScopeOptions
 
     public Option<bool> AllowPartial { get; } = new("--allow-partial") { Description = "Exit 0 instead of 5 when part of the graph could not be read" };
 
+    public Option<string?> Packages { get; } = new("--packages") { HelpName = "DIR", Description = "Restored packages to look into where the input names none: lock files, SBOMs" };
+
     /// <summary>For the commands that use fetched facts; they add it themselves.</summary>
     public Option<string?> Facts { get; } = new("--facts") { HelpName = "FILE", Description = "What feeds said of the packages: the file that 'deprisk fetch' wrote" };
 
@@ -42,6 +45,7 @@ internal sealed class ScopeOptions
         command.Add(Framework);
         command.Add(Runtime);
         command.Add(NoRestore);
+        command.Add(Packages);
         command.Add(AllowPartial);
         command.Add(Verbosity);
     }
@@ -84,6 +88,12 @@ internal sealed class ScopeOptions
         {
             ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
             return (null, ExitCode.Input);
+        }
+
+        if (parse.GetValue(Packages) is { } packages && !GivenPackages.In(scope, seams.FullPath(packages)).Succeeded(out scope, out error))
+        {
+            ProblemList.Fail(seams.Terminal, [error], seams.CurrentFolder);
+            return (null, ExitCode.Usage);
         }
 
         ProblemList.Warn(seams.Terminal, scope.Problems, scope.Root);
