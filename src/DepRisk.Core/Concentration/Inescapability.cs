@@ -82,7 +82,7 @@ internal sealed class Inescapability
         (NoRoute, _) => false,
         (not Untold, 1) => true,
         (Several, 2) => true,
-        (>= 0, _) => false,
+        (not Several and not Untold, _) => false,
         _ => RemovalCut.IsAtLeast(target, group, _threshold),
     };
 

@@ -35,6 +35,9 @@ public sealed record WhatIf(
     int References,
     ImmutableArray<UnknownFact> Unknown)
 {
+    /// <summary>Of how many of the packages nothing lies on this disk: what they do is unknown, and not nothing.</summary>
+    public int Unseen { get; init; }
+
     /// <summary>Nothing in the scope is the subject's; what could be is in <see cref="SubjectPackages.Undecided"/>.</summary>
     public bool IsAbsent => Meant.Hit.IsEmpty && Meant.Shared.IsEmpty;
 
@@ -61,7 +64,10 @@ public sealed record WhatIf(
             files,
             Exit.Of([.. hits.Select(item => item.Project)], subjects.Contains),
             ReferenceCount(scope),
-            WhatIfUnknown.Of(scenario, subject, meant, evidence, hits, files));
+            WhatIfUnknown.Of(scenario, subject, meant, evidence, hits, files))
+        {
+            Unseen = meant.Hit.Count(package => !evidence.Of(package).IsOnDisk),
+        };
     }
 
     private static IEnumerable<int> Containing(Scope scope, ImmutableArray<Project> delivered, ImmutableArray<ProjectHit> hits)

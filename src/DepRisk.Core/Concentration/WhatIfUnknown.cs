@@ -8,8 +8,6 @@ namespace DepRisk.Concentration;
 /// <summary>What an answer of <see cref="WhatIf"/> would need and nobody knows, each with its number.</summary>
 internal static class WhatIfUnknown
 {
-    private const string Restore = "dotnet restore";
-
     public static ImmutableArray<UnknownFact> Of(
         WhatIfScenario scenario, WhatIfSubject subject, SubjectPackages meant, ScopeEvidence evidence, ImmutableArray<ProjectHit> hits, OwnFiles files)
     {
@@ -21,12 +19,12 @@ internal static class WhatIfUnknown
 
         if (meant.Hit.Count(package => !evidence.Of(package).IsOnDisk) is > 0 and var absent)
         {
-            unknown.Add(new UnknownFact(Text($"what {absent:N0} of {Packages(meant.Hit.Length)} can do, and what they execute in a build"), Restore));
+            unknown.Add(new UnknownFact(Text($"what {absent:N0} of {Packages(meant.Hit.Length)} can do, and what they execute in a build"), Restore(meant.Hit)));
         }
 
         if (hits.Count(hit => !hit.IsClassKnown) is > 0 and var open)
         {
-            unknown.Add(new UnknownFact(Text($"whether it ships, in {open:N0} of {Projects(hits.Length)}: the source does not state it, and it is counted as shipping"), Restore));
+            unknown.Add(new UnknownFact(Text($"whether it ships, in {open:N0} of {Projects(hits.Length)}: the source does not state it, and it is counted as shipping"), Restore(meant.Hit)));
         }
 
         if (hits.Count(hit => hit.Project.Targets.Any(target => target.Graph.EdgeSource is EdgeSource.Unknown)) is > 0 and var edges)
@@ -36,7 +34,7 @@ internal static class WhatIfUnknown
 
         if (!files.Unknown.IsEmpty)
         {
-            unknown.Add(new UnknownFact(Text($"which source files use it, in {files.Unknown.Length:N0} of {Projects(hits.Count(hit => !hit.Project.IsTest))}"), "dotnet build"));
+            unknown.Add(new UnknownFact(Text($"which source files use it, in {files.Unknown.Length:N0} of {Projects(hits.Count(hit => !hit.Project.IsTest))}"), Nuget(meant.Hit, "dotnet build")));
         }
 
         if (scenario is WhatIfScenario.Compromise && hits.Count(hit => hit.Uptakes.Any(uptake => uptake.Kind is UptakeKind.Unknown)) is > 0 and var uptakes)
@@ -59,8 +57,13 @@ internal static class WhatIfUnknown
             _ => $"which repository {count} came from",
         };
         // What lies on this disk and does not say it, no restore makes say it.
-        return new UnknownFact(what, subject.Kind is not SubjectKind.Package && packages.Any(package => !evidence.Of(package).IsOnDisk) ? Restore : null);
+        return new UnknownFact(what, subject.Kind is not SubjectKind.Package && packages.Any(package => !evidence.Of(package).IsOnDisk) ? Restore(packages) : null);
     }
+
+    private static string? Restore(ImmutableArray<Component> packages) => Nuget(packages, "dotnet restore");
+
+    /// <summary>No command of ours finds out anything of other ecosystems.</summary>
+    private static string? Nuget(ImmutableArray<Component> packages, string command) => packages.Any(package => package.Ecosystem is "nuget") ? command : null;
 
     private static string Packages(int count) => Text($"{count:N0} package{(count is 1 ? "" : "s")}");
 

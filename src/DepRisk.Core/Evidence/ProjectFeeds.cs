@@ -18,6 +18,13 @@ public static class ProjectFeeds
         var settings = ImmutableArray.CreateBuilder<FeedSettings>(scope.Projects.Length);
         foreach (var project in scope.Projects)
         {
+            // A document may call its project anything.
+            if (project.Path.Contains('\0', StringComparison.Ordinal))
+            {
+                settings.Add(FeedSettings.None);
+                continue;
+            }
+
             var folder = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(scope.Root, project.Path))) ?? scope.Root;
             if (!folders.TryGetValue(folder, out var known))
             {

@@ -49,21 +49,33 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
     private static IEnumerable<KeyValuePair<Component, RestoredPackage>> OnDisk(Scope scope) =>
         scope.Packages.Where(package => package.Value.Folder is not null && package.Key.Type is not ComponentType.Project);
 
-    /// <summary>The code of each package that some target really ships, sorted, each path once.</summary>
+    /// <summary>
+    /// The code of each package that some target really ships, sorted, each path once. Where the source lists no files, as a lock file does, what would ship:
+    /// evidence of a capability, and no claim about the output.
+    /// </summary>
     private static Dictionary<Component, ImmutableArray<string>> ShippedFiles(Scope scope)
     {
         var paths = new Dictionary<Component, SortedSet<string>>(ReferenceEqualityComparer.Instance);
         // Equal selections share one array, so that most nodes are done before they are looked at.
         var seen = new HashSet<(Component, ImmutableArray<ShippedFile>)>();
+        var seenUnlisted = new HashSet<(Component, string)>();
         foreach (var project in scope.Projects)
         {
             foreach (var target in project.Targets)
             {
                 foreach (var node in target.Graph.Nodes)
                 {
-                    if (!node.Files.IsDefaultOrEmpty && seen.Add((node.Component, node.Files)))
+                    if (!node.Files.IsDefaultOrEmpty)
                     {
-                        Add(paths, node);
+                        if (seen.Add((node.Component, node.Files)))
+                        {
+                            Add(PathsOf(paths, node.Component), node);
+                        }
+                    }
+                    else if (node is { Class: DependencyClass.Unknown, Component.Type: ComponentType.Package }
+                        && scope.Packages.GetValueOrDefault(node.Component)?.Folder is { } folder && seenUnlisted.Add((node.Component, target.Framework)))
+                    {
+                        PathsOf(paths, node.Component).UnionWith(LibraryFiles.CodeFor(folder, FrameworkName.Parse(target.Framework)));
                     }
                 }
             }
@@ -72,21 +84,24 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
         return paths.ToDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), (IEqualityComparer<Component>)ReferenceEqualityComparer.Instance);
     }
 
-    private static void Add(Dictionary<Component, SortedSet<string>> paths, in Node node)
+    private static SortedSet<string> PathsOf(Dictionary<Component, SortedSet<string>> paths, Component package)
+    {
+        if (!paths.TryGetValue(package, out var set))
+        {
+            paths.Add(package, set = new SortedSet<string>(StringComparer.Ordinal));
+        }
+
+        return set;
+    }
+
+    private static void Add(SortedSet<string> paths, in Node node)
     {
         foreach (var file in node.Files)
         {
-            if (file.Type is not (ShippedFileType.Assembly or ShippedFileType.Native))
+            if (file.Type is ShippedFileType.Assembly or ShippedFileType.Native)
             {
-                continue;
+                paths.Add(file.Path);
             }
-
-            if (!paths.TryGetValue(node.Component, out var set))
-            {
-                paths.Add(node.Component, set = new SortedSet<string>(StringComparer.Ordinal));
-            }
-
-            set.Add(file.Path);
         }
     }
 }

@@ -9,21 +9,31 @@ public static class LockPaths
     /// <param name="to">Absolute: the folder that they shall be relative to.</param>
     public static DepRiskLock Rebase(DepRiskLock state, string from, string to)
     {
-        if (System.IO.Path.GetRelativePath(from, to) is ".")
+        if (Path.GetRelativePath(from, to) is ".")
         {
             return state;
         }
 
+        // Each package names its apps again.
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         return state with
         {
             Apps = Rebased(state.Apps),
-            Projects = [.. state.Projects.Select(project => new LockedProject(Path(project.Path), Rebased(project.Apps))).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            Projects = [.. state.Projects.Select(project => new LockedProject(One(project.Path), Rebased(project.Apps))).OrderBy(project => project.Path, StringComparer.Ordinal)],
             Packages = [.. state.Packages.Select(package => package with { Apps = Rebased(package.Apps) })],
             Findings = [.. state.Findings.Select(finding => finding with { Apps = Rebased(finding.Apps) })],
         };
 
-        string Path(string path) => System.IO.Path.GetRelativePath(to, System.IO.Path.GetFullPath(path, from)).Replace('\\', '/');
+        ImmutableArray<string> Rebased(ImmutableArray<string> paths) => [.. paths.Select(One).Order(StringComparer.Ordinal)];
 
-        ImmutableArray<string> Rebased(ImmutableArray<string> paths) => [.. paths.Select(Path).Order(StringComparer.Ordinal)];
+        string One(string path)
+        {
+            if (!seen.TryGetValue(path, out var rebased))
+            {
+                seen.Add(path, rebased = Path.GetRelativePath(to, Path.GetFullPath(path, from)).Replace('\\', '/'));
+            }
+
+            return rebased;
+        }
     }
 }

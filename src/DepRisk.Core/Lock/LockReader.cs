@@ -80,6 +80,7 @@ public static class LockReader
     private static DepRiskLock Sorted(Sections sections)
     {
         ImmutableArray<string> all = [.. sections.Apps.Order(StringComparer.Ordinal)];
+        var known = sections.Apps.ToHashSet(StringComparer.Ordinal);
         Once(all, app => app, "the app");
         Once(sections.Projects, project => project.Path, "the project");
         Once(sections.Packages, package => $"{package.Id.ToUpperInvariant()} {package.Version.ToUpperInvariant()}", "the package");
@@ -87,17 +88,17 @@ public static class LockReader
         Once(sections.Accepted, finding => $"{finding.Rule} {finding.Subject}", "the accepted finding");
         return new DepRiskLock(
             all,
-            [.. sections.Projects.Select(project => project with { Apps = Expanded(project.Apps, all) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
-            [.. sections.Packages.Select(package => package with { Apps = Expanded(package.Apps, all) })
+            [.. sections.Projects.Select(project => project with { Apps = Expanded(project.Apps, all, known) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            [.. sections.Packages.Select(package => package with { Apps = Expanded(package.Apps, all, known) })
                 .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, Comparer<string>.Create(PackageVersion.Compare))],
-            [.. sections.Findings.Select(finding => finding with { Apps = Expanded(finding.Apps, all) })
+            [.. sections.Findings.Select(finding => finding with { Apps = Expanded(finding.Apps, all, known) })
                 .OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)],
             [.. sections.Accepted.OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Subject, StringComparer.Ordinal)]);
     }
 
-    private static ImmutableArray<string> Expanded(ImmutableArray<string> apps, ImmutableArray<string> all) =>
+    private static ImmutableArray<string> Expanded(ImmutableArray<string> apps, ImmutableArray<string> all, HashSet<string> known) =>
         apps is [LockWriter.Everything] ? all
-        : apps.FirstOrDefault(app => !all.Contains(app, StringComparer.Ordinal)) is { } unknown ? throw Unexpected($"names the app {unknown}, which is not among its apps")
+        : apps.FirstOrDefault(app => !known.Contains(app)) is { } unknown ? throw Unexpected($"names the app {unknown}, which is not among its apps")
         : [.. apps.Order(StringComparer.Ordinal)];
 
     private static void Once<T>(IEnumerable<T> items, Func<T, string> key, string what)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -45,11 +46,38 @@ public static class LockWriter
             write(json, items[i], value);
             json.Flush();
             stream.Write(i is 0 ? "\n    "u8 : ",\n    "u8);
-            stream.Write(buffer.WrittenSpan);
+            stream.Write(Visible(buffer.WrittenSpan));
         }
 
         stream.Write(items.IsEmpty ? "]"u8 : "\n  ]"u8);
         stream.Write(isLast ? "\n"u8 : ",\n"u8);
+    }
+
+    /// <summary>
+    /// Without characters that nobody sees: one that turns the direction of text would show a reviewer another line than the one that is accepted. They
+    /// stand in texts alone, so that the escape of JSON is right wherever they are.
+    /// </summary>
+    private static ReadOnlySpan<byte> Visible(ReadOnlySpan<byte> line)
+    {
+        if (Ascii.IsValid(line))
+        {
+            return line;
+        }
+
+        var text = new StringBuilder(line.Length);
+        foreach (var character in Encoding.UTF8.GetString(line))
+        {
+            if (char.GetUnicodeCategory(character) is UnicodeCategory.Format)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+            else
+            {
+                text.Append(character);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static void WriteProject(Utf8JsonWriter json, LockedProject project, DepRiskLock value)

@@ -39,6 +39,7 @@ public static class DiffJson
         json.WriteNumber("packages"u8, side.State.Packages.Length);
         json.WriteNumber("unknownHands"u8, side.UnknownHands);
         json.WriteNumber("unknownContent"u8, side.UnknownContent);
+        json.WriteNumber("unseen"u8, side.Unseen.Count);
         JsonText.Strings(json, "apps"u8, side.State.Apps);
         json.WriteEndObject();
     }

@@ -29,6 +29,7 @@ public static class WhatIfJson
         WritePackages(json, "resting"u8, answer.Resting);
         WriteBuildCode(json, answer.BuildCode);
         WriteTexts(json, "capabilities"u8, Enum.GetValues<Capability>().Where(answer.Capabilities.Contains).Select(FactNames.Of));
+        json.WriteNumber("unseen"u8, answer.Unseen);
         WriteFiles(json, answer.Files);
         WriteExit(json, answer);
         WriteUnknown(json, answer.Unknown);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Restore;
 

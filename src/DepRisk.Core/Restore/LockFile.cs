@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Input;
+using DepRisk.Packages;
 
 namespace DepRisk.Restore;
 

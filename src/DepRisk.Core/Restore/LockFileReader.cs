@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using DepRisk.Input;
+using DepRisk.Packages;
 
 namespace DepRisk.Restore;
 

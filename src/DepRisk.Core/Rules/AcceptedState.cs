@@ -92,7 +92,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
     [
         .. findings
             // What is accepted by hand runs out with its date, and would not if it were accepted here as well.
-            .Where(finding => finding.Level >= RuleLevel.Warning && finding.Accepted is null)
+            .Where(finding => finding.Accepted is null)
             .Select(finding => new LockedFinding(
                 finding.Rule.Id,
                 finding.Subject,

@@ -12,10 +12,11 @@ internal static class ConcentrationConditions
     public const string LockedIn = "locked-in";
 
     /// <param name="cut">Null where nobody computed it: then the condition is said without naming what must go.</param>
-    public static ImmutableArray<Condition> Of(JudgedGroup judged, RemovalCut? cut, AppReach apps) =>
+    /// <param name="from">The app that the cut is about.</param>
+    public static ImmutableArray<Condition> Of(JudgedGroup judged, RemovalCut? cut, string from, AppReach apps) =>
     [
         new Condition(Hidden, judged.Group.IsHidden, HiddenText(judged.Group, apps)),
-        new Condition(Inescapable, judged.Group.IsInescapable, InescapableText(judged.Group, cut)),
+        new Condition(Inescapable, judged.Group.IsInescapable, InescapableText(judged.Group, cut, from)),
         new Condition(WeakHands, judged.Hands.Holds, HandsText(judged.Hands)),
         new Condition(LockedIn, judged.Group.IsLockedIn, Uses(judged.Group.Binding)),
     ];
@@ -52,14 +53,14 @@ internal static class ConcentrationConditions
         ? "which projects refer to it is not known in whole"
         : $"in {Phrase.Number(group.HiddenIn.Length)} of the {Phrase.Count(group.Apps.Length, apps.Noun)} that it reaches no project of ours refers to it";
 
-    private static string InescapableText(GroupConcentration group, RemovalCut? cut) => (group.IsInescapable, cut) switch
+    private static string InescapableText(GroupConcentration group, RemovalCut? cut, string from) => (group.IsInescapable, cut) switch
     {
         (Truth.Unknown, _) => "what must go to leave it is not known",
-        (Truth.True, { Size: > 0 }) => $"to leave it {Phrase.Count(cut.Size, "package")} must go: {Phrase.List([.. cut.Packages.Select(package => package.Id)], 4)}",
-        (Truth.True, _) => "to leave it several packages must go",
-        (_, { Size: 1 }) => $"{cut.Packages[0].Id} alone must go to leave it",
+        (Truth.True, { Size: > 0 }) => $"for it to leave {from} {Phrase.Count(cut.Size, "package")} must go: {Phrase.List([.. cut.Packages.Select(package => package.Id)], 4)}",
+        (Truth.True, _) => "for it to leave an app several packages must go",
+        (_, { Size: 1 }) => $"for it to leave {from} {cut.Packages[0].Id} alone must go",
         (_, { Size: 0 }) => "our own references alone hold it",
-        _ => "few packages must go to leave it",
+        _ => "for it to leave an app few packages must go",
     };
 
     private static string HandsText(WeakHands hands) => hands.Holds switch

@@ -13,7 +13,8 @@ internal static class ConcentrationFinding
         var members = group.Group.Packages.ToHashSet(ReferenceEqualityComparer.Instance);
         var exit = Exit.Of(input.Concentration.Scope.Apps, members.Contains);
         var cut = RemovalCut.Of(input.Concentration.Scope, group.Index);
-        var conditions = ConcentrationConditions.Of(judged, cut, apps);
+        var grouped = input.Concentration.Scope;
+        var conditions = ConcentrationConditions.Of(judged, cut, grouped.Apps[grouped.Targets[cut.Target].App].Name, apps);
         var text = new ConcentrationText(input, apps, judged, exit);
         return new Finding(
             rule,
@@ -34,7 +35,7 @@ internal static class ConcentrationFinding
     public static Finding Watched(RuleInput input, AppReach apps, JudgedGroup judged)
     {
         var group = judged.Group;
-        var conditions = ConcentrationConditions.Of(judged, cut: null, apps);
+        var conditions = ConcentrationConditions.Of(judged, cut: null, from: "", apps);
         var text = new ConcentrationText(input, apps, judged, new Exit([], [], [], true));
         var open = judged.IsOpen ? "; what is not known could make a finding of it" : "";
         return new Finding(

@@ -117,9 +117,14 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
 
     private static IEnumerable<string> Words(CapabilitySet capabilities) => Enum.GetValues<Capability>().Where(capabilities.Contains).Select(CapabilityWords.Of);
 
+    /// <summary>The version that tells who publishes the next one, as <see cref="ControlGroup"/> takes it.</summary>
+    private Component Newest => _group.Group.Packages.LastOrDefault(
+        package => package.Id.Equals(_group.Lead.Id, StringComparison.OrdinalIgnoreCase) && input.Evidence.Of(package).Signature is { Verdict: SignatureVerdict.Verified, Owners.IsEmpty: false },
+        _group.Lead);
+
     private string Publisher(string open, string close)
     {
-        var signature = input.Evidence.Of(_group.Lead).Signature;
+        var signature = input.Evidence.Of(Newest).Signature;
         var accounts = signature.Verdict is SignatureVerdict.Verified ? signature.Accounts.ToArray() : [];
         return signature.Verdict switch
         {

@@ -92,7 +92,7 @@ internal static class DR1003_BuildCodeChanged
     [
         new FindingFact("runs", code.Executing.IsEmpty ? where : $"{Phrase.List([.. code.Executing.Select(Text)], Shown)}, {where}"),
         .. code.HasReach ? [new FindingFact("reaches", apps.Named(code.Apps))] : (ReadOnlySpan<FindingFact>)[],
-        new FindingFact("the lock has", locked.IsEmpty ? "no version of it" : LockedVersions.Text(locked)),
+        new FindingFact("accepted", locked.IsEmpty ? "no version of it" : LockedVersions.Text(locked)),
     ];
 
     private static ImmutableArray<WayOut> Ways(Component package, Condition condition, LockedPackage? before)

@@ -85,7 +85,7 @@ internal static class DR1005_UncontrolledChange
             [.. versions.Select(version => version.Package).OfType<Component>().Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
             conditions,
-            [new FindingFact("reaches", apps.Named(reached)), new FindingFact("asked for in", Phrase.List(projects, 5))],
+            [new FindingFact("reaches", apps.Named(reached)), new FindingFact("asked in", Phrase.List(projects, 5))],
             [
                 new WayOut(WayOutKind.Clears, $"state the version that there is: {first.Package?.Version ?? "one that the feed has"}", "all", [.. projects.Where(_ => isDirect).Select(path => new FindingHome(path, first.Id))]),
                 new WayOut(WayOutKind.Clears, "set RestorePackagesWithLockFile to true and commit the lock file that the restore writes", "all", []),

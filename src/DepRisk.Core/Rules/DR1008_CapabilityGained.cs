@@ -72,8 +72,8 @@ internal static class DR1008_CapabilityGained
             [.. gained.Select(proof => new Condition(FactNames.Of(proof.Use.Capability), Truth.True, Proof(proof)))],
             [
                 new FindingFact("reaches", apps.Named(use.Apps)),
-                .. gained.Select(proof => new FindingFact("can do", $"{CapabilityWords.Of(proof.Use.Capability)}: {Proof(proof)}")),
-                new FindingFact("the lock has", old),
+                new FindingFact("can do", can),
+                new FindingFact("accepted", old),
             ],
             [
                 new WayOut(WayOutKind.Clears, "look at what it does with it, then accept it with 'deprisk lock'", "all", []),

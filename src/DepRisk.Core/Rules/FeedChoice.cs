@@ -16,7 +16,7 @@ internal sealed record FeedChoice(ImmutableArray<string> Feeds, ImmutableArray<s
     {
         var recorded = Recorded(project);
         var feeds = recorded.IsEmpty ? [.. settings.Sources.Select(Text).Distinct(StringComparer.Ordinal)] : Named(recorded, settings);
-        if (feeds.Length < 2)
+        if (feeds.Length < 2 || !IsRestored(project))
         {
             return new FeedChoice(feeds, []);
         }
@@ -28,6 +28,9 @@ internal sealed record FeedChoice(ImmutableArray<string> Feeds, ImmutableArray<s
             .Where(id => settings.Mapping.IsEmpty || Served(id, recorded, settings) > 1);
         return new FeedChoice(feeds, [.. ids.Order(StringComparer.OrdinalIgnoreCase)]);
     }
+
+    // A document of somebody else's build says nothing of our feeds, wherever it lies.
+    private static bool IsRestored(Project project) => project is { Feeds.IsEmpty: false } or { IsLocked: true } || project.Targets.Any(target => target.IsPackagesConfig);
 
     /// <summary>How many of the sources that an id is mapped to can exist: those of our files, and those whose name only a user's configuration can explain.</summary>
     private static int Served(string id, ImmutableArray<string> recorded, FeedSettings settings)
@@ -52,7 +55,7 @@ internal sealed record FeedChoice(ImmutableArray<string> Feeds, ImmutableArray<s
     // The SDK adds a folder of its own, and Visual Studio one for work without a network; neither takes part in a choice.
     private static ImmutableArray<string> Recorded(Project project) =>
     [
-        .. project.Feeds.Where(address => LastSegment(address) is not ("library-packs" or "NuGetPackages")).Select(address => address.TrimEnd('/')).Distinct(StringComparer.OrdinalIgnoreCase),
+        .. project.Feeds.Where(address => FeedAddress.Printable(address) is not FeedAddress.Local || LastSegment(address) is not ("library-packs" or "NuGetPackages")).Select(address => address.TrimEnd('/')).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
     private static ImmutableArray<string> Named(ImmutableArray<string> recorded, FeedSettings settings) =>

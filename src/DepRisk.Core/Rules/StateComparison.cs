@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DepRisk.Graph;
 using DepRisk.Lock;
 
 namespace DepRisk.Rules;
@@ -14,11 +15,33 @@ public sealed record ComparedSide(string Name, DepRiskLock State, Assessment? As
 
     public int UnknownContent { get; } = State.Packages.Count(package => !package.ContentIsKnown);
 
+    /// <summary>Ids, as a lock has them, of packages that ship in no app and are not on this disk, so that nobody sees whether they run code in a build.</summary>
+    public ImmutableHashSet<string> Unseen { get; private init; } = [];
+
     /// <summary>The facts of a scope as they are, whatever some lock of it knew.</summary>
     public static ComparedSide Of(string name, Assessment assessment)
     {
         var bare = Assessment.Of(assessment.Input with { Lock = null });
-        return new ComparedSide(name, AcceptedState.Of(bare).Lock, bare, bare.Input.Scope.IsPartial);
+        var state = AcceptedState.Of(bare).Lock;
+        return new ComparedSide(name, state, bare, bare.Input.Scope.IsPartial) { Unseen = UnseenIn(bare.Input, state) };
+    }
+
+    private static ImmutableHashSet<string> UnseenIn(RuleInput input, DepRiskLock state)
+    {
+        var seen = state.Packages.Select(package => package.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unseen = ImmutableHashSet.CreateBuilder<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var target in input.Scope.Projects.SelectMany(project => project.Targets))
+        {
+            foreach (var node in target.Graph.Nodes)
+            {
+                if (node.Component.Type is ComponentType.Package && !input.Evidence.Of(node.Component).IsOnDisk && LockedPackage.IdOf(node.Component) is var id && !seen.Contains(id))
+                {
+                    unseen.Add(id);
+                }
+            }
+        }
+
+        return unseen.ToImmutable();
     }
 }
 
@@ -57,13 +80,22 @@ public sealed record StateComparison(ComparedSide Old, ComparedSide New, LockDif
         }
 
         var difference = LockDifference.Of(before, now.State);
+        difference = difference with { Packages = [.. difference.Packages.Where(package => !IsUnseen(package, old, now))] };
         var findings = now.Assessment is { } assessment ? Judged(before, assessment) : difference.Findings.Select(ChangeOf).OfType<FindingChange>();
         return new StateComparison(old, now, difference,
         [
-            .. findings.Select(change => Decided(change, before, now.State))
+            .. findings.Select(change => Decided(change, old with { State = before }, now))
                 .OrderBy(change => change.Kind).ThenBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Subject, StringComparer.Ordinal),
         ]);
     }
+
+    /// <summary>It runs in the build of one side, and of the other nobody knows: it neither came nor went.</summary>
+    private static bool IsUnseen(PackageDifference package, ComparedSide old, ComparedSide now) => package switch
+    {
+        { Before: null, After: { Apps.IsEmpty: true } } => old.Unseen.Contains(package.Id),
+        { After: null, Before: { Apps.IsEmpty: true } } => now.Unseen.Contains(package.Id),
+        _ => false,
+    };
 
     /// <summary>The rules themselves say what is worse and what is gone, and what cannot be told any more.</summary>
     private static IEnumerable<FindingChange> Judged(DepRiskLock before, Assessment assessment)
@@ -111,11 +143,11 @@ public sealed record StateComparison(ComparedSide Old, ComparedSide New, LockDif
         _ => null,
     };
 
-    /// <summary>What is new beside unknown facts of the old side may have been there, and what is gone beside those of the new side may still be.</summary>
-    private static FindingChange Decided(FindingChange change, DepRiskLock before, DepRiskLock now)
+    /// <summary>What is new beside unknown facts of the old side, or a graph of it that could not be read, may have been there, and what is gone beside those of the new side may still be.</summary>
+    private static FindingChange Decided(FindingChange change, ComparedSide old, ComparedSide now)
     {
-        var side = change.Kind switch { FindingChangeKind.New => before, FindingChangeKind.Gone => now, _ => null };
-        return side?.Packages.Any(package => package.Id.Equals(change.Subject, StringComparison.OrdinalIgnoreCase) && !(package.HandsAreKnown && package.ContentIsKnown)) is true
+        var side = change.Kind switch { FindingChangeKind.New => old, FindingChangeKind.Gone => now, _ => null };
+        return side is not null && (side.IsPartial || side.Unseen.Contains(change.Subject) || side.State.Packages.Any(package => package.Id.Equals(change.Subject, StringComparison.OrdinalIgnoreCase) && !(package.HandsAreKnown && package.ContentIsKnown)))
             ? change with { Kind = FindingChangeKind.Undecided }
             : change;
     }

@@ -69,7 +69,7 @@ internal static class LockCommand
             return ExitCode.Usage;
         }
 
-        LockPage.Write(seams.Terminal, PathText.Of(file, seams.CurrentFolder), assessment, written!, saved, state?.KeptPackages ?? 0, verbosity);
+        LockPage.Write(seams.Terminal, PathText.Of(file, seams.CurrentFolder), assessment, written!, saved, acceptance is not null, state?.KeptPackages ?? 0, verbosity);
         return ExitCode.Fine;
     }
 

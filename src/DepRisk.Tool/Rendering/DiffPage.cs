@@ -89,6 +89,11 @@ internal static class DiffPage
             yield return $"what {Number(side.UnknownContent)} of {Words.Count(side.State.Packages.Length, "package")} on the {which} side can do, and what they run in a build";
         }
 
+        if (!side.Unseen.IsEmpty)
+        {
+            yield return $"whether {Words.Count(side.Unseen.Count, "package")} of the {which} side {(side.Unseen.Count is 1 ? "runs" : "run")} code in its build";
+        }
+
         if (side.IsPartial)
         {
             yield return $"part of the graph of the {which} side could not be read (see standard error); what is missing there looks removed or added";

@@ -12,8 +12,9 @@ internal static class LockPage
     private const int NamesShown = 5;
 
     /// <param name="file">For people.</param>
+    /// <param name="isByName">One finding was accepted or rejected, and nothing else looked at.</param>
     /// <param name="kept">Of how many packages something is unknown now and stayed as it was.</param>
-    public static void Write(Terminal terminal, string file, Assessment assessment, DepRiskLock now, LockSaved saved, int kept, Verbosity verbosity)
+    public static void Write(Terminal terminal, string file, Assessment assessment, DepRiskLock now, LockSaved saved, bool isByName, int kept, Verbosity verbosity)
     {
         terminal.Write(file, Tone.Strong);
         terminal.Line($"   {Words.Count(now.Apps.Length, assessment.Input.Concentration.Uses.DeliversApps ? "app" : "project")}, {Words.Count(now.Packages.Length, "package")}, {Findings(now)}");
@@ -24,7 +25,7 @@ internal static class LockPage
         }
         else if (verbosity > Verbosity.Quiet)
         {
-            WriteChanges(terminal, before, now, verbosity);
+            WriteChanges(terminal, before, now, isByName, verbosity);
         }
 
         WriteNotes(terminal, assessment, now, kept);
@@ -41,7 +42,7 @@ internal static class LockPage
         ? $"{Words.Count(state.Findings.Length, "finding")} accepted"
         : $"{Words.Count(state.Findings.Length, "finding")} accepted with the state, {Words.Count(state.Accepted.Length, "finding")} by name";
 
-    private static void WriteChanges(Terminal terminal, DepRiskLock? before, DepRiskLock now, Verbosity verbosity)
+    private static void WriteChanges(Terminal terminal, DepRiskLock? before, DepRiskLock now, bool isByName, Verbosity verbosity)
     {
         var rows = verbosity >= Verbosity.Detailed ? int.MaxValue : RowsShown;
         if (before is null)
@@ -50,15 +51,20 @@ internal static class LockPage
             return;
         }
 
-        Rows(terminal, [.. DifferenceLines.Of(LockDifference.Of(before, now)), .. ByName(before.Accepted, now.Accepted)], rows);
+        Rows(terminal, [.. isByName ? ByName(before, now) : DifferenceLines.Of(LockDifference.Of(before, now))], rows);
     }
 
-    private static IEnumerable<string> ByName(ImmutableArray<AcceptedFinding> before, ImmutableArray<AcceptedFinding> now) =>
-    [
-        .. now.Except(before).Select(finding => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accepted   {finding.Rule} {finding.Subject} until {finding.Until:yyyy-MM-dd}: {finding.Reason}")),
-        .. before.Where(finding => !now.Any(other => other.Rule.Equals(finding.Rule, StringComparison.Ordinal) && other.Subject.Equals(finding.Subject, StringComparison.Ordinal)))
-            .Select(finding => $"no longer  {finding.Rule} {finding.Subject}"),
-    ];
+    private static IEnumerable<string> ByName(DepRiskLock before, DepRiskLock now)
+    {
+        ImmutableArray<AcceptedFinding> accepted = [.. now.Accepted.Except(before.Accepted)];
+        // What is accepted takes the place of what the lock had of it, and rejects nothing.
+        return accepted.IsEmpty
+            ? Names(before).Except(Names(now), StringComparer.Ordinal).Select(name => $"rejected   {name}")
+            : accepted.Select(finding => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accepted   {finding.Rule} {finding.Subject} until {finding.Until:yyyy-MM-dd}: {finding.Reason}"));
+    }
+
+    private static IEnumerable<string> Names(DepRiskLock state) =>
+        state.Accepted.Select(finding => $"{finding.Rule} {finding.Subject}").Concat(state.Findings.Select(finding => $"{finding.Rule} {finding.Subject}"));
 
     private static void WriteNotes(Terminal terminal, Assessment assessment, DepRiskLock now, int kept)
     {

@@ -77,7 +77,7 @@ internal sealed class WhatIfPage
         _rows.Add("ships in", $"{Number(_answer.Apps.Length)} of {Apps(_answer.Delivered.Length)}{Listed(_answer.Apps)}");
         if (!_answer.BuildApps.IsEmpty)
         {
-            _rows.Add("builds", $"besides, {(IsLoss ? $"{It} is needed to build" : $"code of {It} runs in the build of")} {Number(_answer.BuildApps.Length)} of {Apps(_answer.Delivered.Length)}{Listed(_answer.BuildApps)}");
+            _rows.Add("builds", $"besides, {(IsLoss ? "it takes part in building" : "its code runs in the build of")} {Number(_answer.BuildApps.Length)} of {Apps(_answer.Delivered.Length)}{Listed(_answer.BuildApps)}");
         }
 
         var tests = _answer.Hit.Count(hit => hit.Project.IsTest);
@@ -101,11 +101,14 @@ internal sealed class WhatIfPage
         }
 
         string[] executing = [.. _answer.BuildCode.Where(code => code.HasReach).SelectMany(code => code.Projects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        _rows.Add("executes", executing.Length is 0
-            ? "in no build today, as far as its files are known; any version may bring code for the builds that restore it"
-            : $"in the build of {Words.Count(executing.Length, "project")} today ({Words.List(executing, _names)})");
+        var isOpen = _answer.Unseen > 0;
+        _rows.Add("executes", executing.Length > 0 ? $"in the build of {Words.Count(executing.Length, "project")} today ({Words.List(executing, _names)})"
+            : isOpen ? "whether in a build today is not known; any version may bring code for the builds that restore it"
+            : "in no build today; any version may bring code for the builds that restore it");
         string[] can = [.. Enum.GetValues<Capability>().Where(_answer.Capabilities.Contains).Select(CapabilityWords.Of)];
-        _rows.Add("can do", can.Length is 0 ? "nothing that its known files show; a hostile version is not bound to that" : $"today {Words.List(can)}; a hostile version is not bound to that");
+        _rows.Add("can do", can.Length > 0 ? $"today {Words.List(can)}; a hostile version is not bound to that"
+            : isOpen ? "what it can today is not known; a hostile version is not bound to that"
+            : "nothing today that its files show; a hostile version is not bound to that");
     }
 
     private void WriteCode()

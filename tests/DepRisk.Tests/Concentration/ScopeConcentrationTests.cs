@@ -121,7 +121,7 @@ public class ScopeConcentrationTests
         Assert.Equal(expected, Exposure.HasReach(apps, of, Thresholds.Default));
 
     private static AssemblyFacts Code(string path, int types, params Capability[] capabilities) =>
-        new(path, Guid.Empty, types, [.. capabilities.Select(capability => new CapabilityUse(capability, "A.B.C", "System.X"))]);
+        new(path, new Guid(path.Length, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), types, [.. capabilities.Select(capability => new CapabilityUse(capability, "A.B.C", "System.X"))]);
 
     private static Scope Shop() => Apps("Reports.Engine/4.2.0 > DotNetZip/1.16.0", "Import.Core/2.0.1 > DotNetZip/1.16.0");
 

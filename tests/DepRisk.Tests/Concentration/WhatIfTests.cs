@@ -152,7 +152,7 @@ public class WhatIfTests
             .Project("C/C.csproj", ProjectRole.App, "net10.0", "Other/1.0.0").Build();
         var evidence = new TestEvidence(scope).Bound("A", "Zip", 2, [], "A/One.cs:1", "A/Two.cs:4").Build();
         var files = Ask(scope, evidence, "Zip", WhatIfScenario.Lose).Files;
-        Assert.Equal(["A/One.cs", "A/Two.cs"], files.Paths);
+        Assert.Equal(["A/One.cs", "A/Two.cs"], files.Paths.AsEnumerable());
         Assert.Equal(2, files.Of);
         Assert.Equal("B/B.csproj", Assert.Single(files.Unknown));
     }

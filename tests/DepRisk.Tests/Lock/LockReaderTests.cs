@@ -41,6 +41,15 @@ public class LockReaderTests
     }
 
     [Fact]
+    public void What_nobody_sees_is_written_so_that_one_sees_it()
+    {
+        var hostile = Sample with { Packages = [Sample.Packages[1] with { Certificate = "Contoso\u202eLtd\u200b Ü \U0001F600" }] };
+        var text = Write(hostile);
+        Assert.Contains("\"Contoso\\u202eLtd\\u200b Ü ", text, StringComparison.Ordinal);
+        Assert.Equal(hostile.Packages[0].Certificate, Read(text).Packages[0].Certificate);
+    }
+
+    [Fact]
     public void Lines_in_another_order_are_the_same_lock()
     {
         var lines = Write(Sample).Split('\n');

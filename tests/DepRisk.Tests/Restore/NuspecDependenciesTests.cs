@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using DepRisk.Input;
+using DepRisk.Packages;
 using DepRisk.Restore;
 
 namespace DepRisk.Tests.Restore;

@@ -47,7 +47,7 @@ public class DR1003_BuildCodeChangedTests
             "Grpc.Tools 2.0.0 runs code in the build of 1 of 2 projects (src/Web/Web.csproj), and its build code is not that of 1.0.0, which the lock accepted.", finding.Message);
         Assert.Equal(("Grpc.Tools", "src/Web/Web.csproj", "Grpc.Tools"), (finding.Subject, finding.Home!.Path, finding.Home.Reference));
         Assert.Equal(["src/Web/Web.csproj"], finding.Apps.AsEnumerable());
-        Assert.Equal(["runs: the task Protoc (build/Grpc.Tools.targets), in the build of 1 of 2 projects (src/Web/Web.csproj)", "reaches: 1 of 2 apps (Web)", "the lock has: 1.0.0"], finding.Facts.Select(fact => $"{fact.Label}: {fact.Text}"));
+        Assert.Equal(["runs: the task Protoc (build/Grpc.Tools.targets), in the build of 1 of 2 projects (src/Web/Web.csproj)", "reaches: 1 of 2 apps (Web)", "accepted: 1.0.0"], finding.Facts.Select(fact => $"{fact.Label}: {fact.Text}"));
         Assert.Equal(["look at what runs, then accept it with 'deprisk lock'", "go back to 1.0.0"], finding.WaysOut.Select(way => way.Text));
     }
 

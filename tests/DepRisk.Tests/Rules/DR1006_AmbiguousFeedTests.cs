@@ -119,6 +119,16 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_document_of_somebody_elses_build_beside_the_file_is_no_finding()
+    {
+        Configure(Both);
+        var scope = Scope();
+        Assert.Empty(Find(scope with { Projects = [.. scope.Projects.Select(project => project with { IsLocked = false })] }));
+        var hostile = new TestScope("x").Project("a\0b.json", ProjectRole.App, "net10.0", "Hub/1.0.0").Build() with { Root = _folder.Root };
+        Assert.Empty(Find(hostile));
+    }
+
+    [Fact]
     public void A_feed_that_the_policy_does_not_allow_is_a_finding_of_its_own()
     {
         var scope = Scope();
@@ -149,6 +159,6 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
             .Project("src/A/A.csproj", ProjectRole.App, "net10.0", "Hub/1.0.0", "System.Text.Json/10.0.0:Pruned")
             .Project("src/B/B.csproj", ProjectRole.App, "net10.0", "Hub/1.0.0", "Zip/1.0.0", "Ours.Core/1.0.0")
             .Build();
-        return scope with { Root = _folder.Root, Projects = [.. scope.Projects.Select(project => project with { Feeds = [.. recorded] })] };
+        return scope with { Root = _folder.Root, Projects = [.. scope.Projects.Select(project => project with { Feeds = [.. recorded], IsLocked = recorded.Length is 0 })] };
     }
 }

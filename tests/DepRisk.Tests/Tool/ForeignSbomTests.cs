@@ -49,7 +49,7 @@ public class ForeignSbomTests
         var file = Path.Combine(Corpus.Root!, name);
         using var run = new ToolRun().With("bom.json", () => CycloneDxReader.Read(file));
         var packages = CycloneDxReader.Read(file).Succeeded(out var scope, out _)
-            ? scope.Projects[0].Targets[0].Graph.Nodes.ToArray().Select(node => node.Component).Where(component => component.Type is ComponentType.Package).Select(component => component.Id).Distinct(StringComparer.Ordinal).Take(5).ToArray()
+            ? scope.Projects[0].Targets[0].Graph.Nodes.ToArray().Where(node => node.MayShip).Select(node => node.Component).Where(component => component.Type is ComponentType.Package).Select(component => component.Id).Distinct(StringComparer.Ordinal).Take(5).ToArray()
             : [];
         foreach (var args in (string[][])[.. packages.SelectMany(id => new string[][] { ["why", id], ["what-if", "lose", id], ["what-if", "compromise", id] }), ["power"], ["what-if", "compromise", "owner:somebody"], ["what-if", "lose", "platform:Microsoft"], ["diff", "bom.json"]])
         {
@@ -58,7 +58,7 @@ public class ForeignSbomTests
             Assert.NotEmpty(code is 3 ? run.Error : run.Output);
             if (args[0] is not "why" && code is not 3 && packages.Length > 0)
             {
-                Assert.Contains("not", run.Output, StringComparison.Ordinal);
+                Assert.Matches("[Nn]ot known|unknown|is not in|states whether", run.Output);
             }
         }
     }

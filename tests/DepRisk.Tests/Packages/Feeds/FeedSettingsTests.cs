@@ -37,7 +37,6 @@ public sealed class FeedSettingsTests : IDisposable
             """);
         _folder.Write("src/NuGet.Config", """
             <configuration>
-              <PackageSources><clear /><add key="misspelt" value="https://misspelt.example/v3/index.json" /></PackageSources>
               <packageSources>
                 <Add key="BOTH" value="https://below.example/v3/index.json" />
                 <add key="near" value="https://near.example/v3/index.json" />

@@ -1,4 +1,4 @@
-namespace DepRisk.Restore;
+namespace DepRisk.Packages;
 
 /// <summary>
 /// Which of several frameworks NuGet would take for a project: the rules for .NET Framework, .NET (Core) and .NET Standard projects,

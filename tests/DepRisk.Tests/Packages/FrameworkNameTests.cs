@@ -1,6 +1,6 @@
-using DepRisk.Restore;
+using DepRisk.Packages;
 
-namespace DepRisk.Tests.Restore;
+namespace DepRisk.Tests.Packages;
 
 /// <summary>The expected columns were written by NuGet's own library (NuGet.Frameworks of SDK 10.0.401).</summary>
 public sealed class FrameworkNameTests

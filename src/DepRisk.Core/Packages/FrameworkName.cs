@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace DepRisk.Restore;
+namespace DepRisk.Packages;
 
 /// <summary>
 /// A target framework, read from either spelling that restore outputs use: short (<c>net472</c>, <c>net10.0-android36.0</c>)

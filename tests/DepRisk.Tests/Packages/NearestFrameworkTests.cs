@@ -1,6 +1,6 @@
-using DepRisk.Restore;
+using DepRisk.Packages;
 
-namespace DepRisk.Tests.Restore;
+namespace DepRisk.Tests.Packages;
 
 /// <summary>Expected values were written by NuGet's own library, which also agreed on 20,000 random choices when this was made.</summary>
 public sealed class NearestFrameworkTests
