@@ -47,7 +47,14 @@ internal static class ConcentrationConditions
     }
 
     /// <summary>Projects by name.</summary>
-    public static string Names(IEnumerable<string> paths, int limit = 4) => Phrase.List([.. paths.Select(Path.GetFileNameWithoutExtension).OfType<string>()], limit);
+    public static string Names(IEnumerable<string> paths, int limit = 4) => Phrase.List([.. paths.Select(NameOf)], limit);
+
+    /// <summary>What stands for a project whose file nobody has, such as a lone lock file, is called like every other one of its kind: its folder tells them apart.</summary>
+    private static string NameOf(string path) =>
+        Path.GetExtension(path) is var extension && !extension.EndsWith("proj", StringComparison.OrdinalIgnoreCase) && extension is not ".cs"
+        && Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder
+            ? folder
+            : Path.GetFileNameWithoutExtension(path);
 
     private static string HiddenText(GroupConcentration group, AppReach apps) => group.IsHidden is Truth.Unknown
         ? "which projects refer to it is not known in whole"

@@ -61,7 +61,8 @@ internal static class ConcentrationWays
                 .Select(reference => new FindingHome(reference.Project, reference.Id))]);
     }
 
-    private static string Lever(Exit exit, int references) => exit.Packages.Length is 0 || exit.Packages.Length >= references
+    /// <summary>Only where it saves half of the work: what is longer hides the sentence that matters.</summary>
+    private static string Lever(Exit exit, int references) => exit.Packages.Length is 0 || exit.Packages.Length * 2 > references
         ? ""
         : $"; {(exit.IsExact ? "" : $"at most {Phrase.Number(exit.Packages.Length)}: ")}{Phrase.List(exit.Packages, Named)} alone {(exit.Packages.Length is 1 ? "is" : "are")} what all of them come through";
 
