@@ -75,7 +75,7 @@ internal static class DR1004_ControlDrift
             Home.Of(input.Scope, lead.Package),
             [.. family.Select(step => step.Package).Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
-            [.. lead.Changes.Select(change => new Condition(ConditionName(change.Kind), Truth.True, change.Text))],
+            [.. lead.Changes.Select(change => new Condition(ConditionName(change.Kind, lead.IsLocked), Truth.True, change.Text))],
             [
                 new FindingFact("reaches", apps.Named(reached)),
                 new FindingFact("before", $"{lead.Before}: {Text(lead.From)}"),
@@ -118,7 +118,10 @@ internal static class DR1004_ControlDrift
             ? ", " + time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : "";
 
-    private static string ConditionName(ControlChangeKind kind) => kind switch
+    /// <summary>
+    /// What differs among versions that ship side by side may stay, and a lock accepts it: under the name of a change against the lock it would hide the next one.
+    /// </summary>
+    private static string ConditionName(ControlChangeKind kind, bool isLocked) => (isLocked ? "" : "versions-") + kind switch
     {
         ControlChangeKind.SignatureLost => "signature-lost",
         ControlChangeKind.CertificateChanged => "certificate-changed",

@@ -63,7 +63,7 @@ public class DR1004_ControlDriftTests
             .Build();
         var finding = Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence)));
         Assert.Equal("Hub 10.0.0 reaches 1 of 3 apps; compared with 2.0.0, which is here as well: was signed and is not any more.", finding.Message);
-        Assert.Equal("signature-lost", finding.Conditions[0].Name);
+        Assert.Equal("versions-signature-lost", finding.Conditions[0].Name);
     }
 
     [Fact]
@@ -85,6 +85,19 @@ public class DR1004_ControlDriftTests
         var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
         var later = new TestEvidence(next).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/3.0.0", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
         Assert.Contains(DR1004_ControlDrift.Find(RuleRun.Input(next, later, accepted)), finding => finding.Conditions.Any(condition => condition.Name is "signature-lost"));
+    }
+
+    [Fact]
+    public void Drift_among_versions_that_a_lock_accepts_hides_no_drift_of_the_same_kind_against_the_lock()
+    {
+        var scope = Scope(["Hub/1.0.0"], ["Hub/2.0.0"], []);
+        var evidence = new TestEvidence(scope).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/2.0.0", TestEvidence.Signed("mallory")).Build();
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence)).Lock;
+
+        var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
+        var later = new TestEvidence(next).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/3.0.0", TestEvidence.Signed("trent")).Build();
+        var against = Assert.Single(RuleRun.Assess(next, later, accepted).Findings, finding => finding.Rule == RuleCatalog.ControlDrift && finding.Message.Contains("2.0.0 of the lock", StringComparison.Ordinal));
+        Assert.Equal((true, Verdict.Worse), (against.IsWarning, against.Verdict));
     }
 
     [Fact]
