@@ -65,13 +65,14 @@ internal static class DR1004_ControlDrift
         int[] reached = [.. family.SelectMany(step => reach[step.Package]).Distinct()];
         string[] others = [.. family.Select(step => step.Package.Id).Where(id => !id.Equals(lead.Package.Id, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
         var name = others.Length is 0 ? lead.Package.ToString() : $"{lead.Package} and {Phrase.Count(others.Length, "more package")} of the same hands ({Phrase.List(others, 3)})";
+        var ending = others.Length is 0 ? "s" : "";
         var old = lead.IsLocked ? $"{lead.Before} of the lock" : $"{lead.Before}, which is here as well";
         var changes = Phrase.List([.. lead.Changes.Select(change => change.Text)]);
         return new Finding(
             RuleCatalog.ControlDrift,
             LockedPackage.IdOf(lead.Package),
             lead.IsDrift ? $"{lead.Package}: it is in other hands than {lead.Before}" : $"{lead.Package}: more hands than for {lead.Before}",
-            $"{name} {(reached.Length is 0 ? "runs in our build" : $"reaches {apps.Of(reached)}")}; compared with {old}: {changes}.",
+            $"{name} {(reached.Length is 0 ? $"run{ending} in our build" : $"reach{(others.Length is 0 ? "es" : "")} {apps.Of(reached)}")}; compared with {old}: {changes}.",
             Home.Of(input.Scope, lead.Package),
             [.. family.Select(step => step.Package).Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),

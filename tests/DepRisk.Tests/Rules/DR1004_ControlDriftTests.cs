@@ -108,7 +108,7 @@ public class DR1004_ControlDriftTests
         var findings = DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"), RuleRun.Locked("Hub.Extensions", "1.0.0", "ann"), RuleRun.Locked("Other", "1.0.0", "ann"))));
         Assert.Equal(["Hub", "Other"], findings.Select(finding => finding.Subject).Order(StringComparer.Ordinal));
         var hub = findings.Single(finding => finding.Subject is "Hub");
-        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reaches 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reach 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
         Assert.Equal(["Hub 2.0.0", "Hub.Extensions 2.0.0"], hub.Packages.Select(package => package.ToString()));
     }
 
