@@ -74,7 +74,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         }
 
         var (from, to) = (Hands.Of(before), Hands.Of(input.Evidence.Of(package).Signature));
-        return ControlChange.Drift(from, to) switch
+        return ControlChange.Drift(from, to, PackageVersion.Compare(before.Version, package.Version) > 0) switch
         {
             Truth.True => new Weakness(
                 WeaknessKind.Drift,
@@ -107,9 +107,11 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
     {
         (FetchedPackage Facts, DateOnly Day)? newest = null;
         Weakness? missing = null;
+        var asked = DateOnly.MaxValue;
         foreach (var package in group.Group.Packages)
         {
-            if (input.Evidence.Fetched.Find(package.Id, package.Version) is not { } facts)
+            var facts = input.Evidence.Fetched.Find(package.Id, package.Version);
+            if (facts is null)
             {
                 missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch);
             }
@@ -121,6 +123,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
             {
                 newest = (facts, DateOnly.FromDateTime(time.UtcDateTime));
             }
+
+            asked = facts?.AsOf is { } day && day < asked ? day : asked;
         }
 
         if (newest is null || input.AsOf is not { } today)
@@ -132,6 +136,12 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         if (newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= today)
         {
             return (Weakness.None(WeaknessKind.Silence), months);
+        }
+
+        if (missing is null && newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= asked)
+        {
+            // What was released after the feed was asked nobody knows.
+            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", Fetch);
         }
 
         return missing is not null

@@ -44,6 +44,15 @@ public class DR1004_ControlDriftTests
     }
 
     [Fact]
+    public void Going_back_to_an_older_version_takes_access_from_nobody()
+    {
+        Assert.Empty(Find("Hub/1.0.0", "ann", RuleRun.Locked("Hub", "2.0.0", "mallory", "Mallory Ltd")));
+        var (scope, _) = Case("Hub/1.0.0", "ann");
+        var unsigned = new TestEvidence(scope).With("Hub", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
+        Assert.Equal("signature-lost", Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, unsigned, Lock(RuleRun.Locked("Hub", "2.0.0", "mallory"))))).Conditions[0].Name);
+    }
+
+    [Fact]
     public void What_nobody_knows_on_one_side_is_no_finding()
     {
         Assert.Empty(Find("Hub/2.0.0", "mallory", RuleRun.Locked("Hub", "1.0.0")));
