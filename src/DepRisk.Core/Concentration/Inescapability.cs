@@ -54,6 +54,50 @@ internal sealed class Inescapability
         return inescapable._holds;
     }
 
+    /// <summary>
+    /// The same where further groups may be of the same hands, whichever of them are. Whoever joins takes no route away that begins with a package outside of all of them;
+    /// and without what separates the project from all of them, and those of them that a project of ours refers to, nothing leads to any.
+    /// </summary>
+    /// <param name="family">See <see cref="PossibleFamily"/>.</param>
+    public static Truth Of(GroupedScope scope, int group, HashSet<int> family, int threshold)
+    {
+        var holds = threshold <= 0 ? Truth.True : Truth.False;
+        foreach (var target in scope.Targets)
+        {
+            bool IsSubject(int node) => target.GroupOf[node] == group;
+            bool IsFamily(int node) => IsSubject(node) || family.Contains(target.GroupOf[node]);
+            if (holds is Truth.True || RemovalCut.IsAtLeast(target, IsSubject, IsFamily, threshold))
+            {
+                return Truth.True;
+            }
+
+            if (target.Target.Graph.EdgeSource is EdgeSource.Unknown || RemovalCut.IsAtLeast(target, IsFamily, IsFamily, threshold - Chosen(target, family)))
+            {
+                holds = Truth.Unknown;
+            }
+        }
+
+        return holds;
+    }
+
+    private static int Chosen(GroupedTarget target, HashSet<int> family)
+    {
+        var graph = target.Target.Graph;
+        var chosen = new HashSet<int>();
+        for (var from = 0; from < graph.Nodes.Length; from++)
+        {
+            foreach (var to in graph.Nodes[from].Component.Type is ComponentType.Project ? graph.DependenciesOf(from) : [])
+            {
+                if (family.Contains(target.GroupOf[to]))
+                {
+                    chosen.Add(to);
+                }
+            }
+        }
+
+        return chosen.Count;
+    }
+
     private void Count(GroupedTarget target)
     {
         var graph = target.Target.Graph;

@@ -26,7 +26,7 @@ internal static class ConcentrationFinding
             apps.Paths(group.Apps),
             conditions,
             text.Facts(),
-            ConcentrationWays.Of(judged, exit),
+            ConcentrationWays.Of(judged, exit, input.Policy.Thresholds.Binding),
             ConcentrationConditions.Unknown(judged),
             ConcentrationOrder.Of(judged, apps.Share(group.Apps), cut.Size));
     }

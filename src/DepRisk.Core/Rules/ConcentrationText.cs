@@ -63,7 +63,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
 
     private string Relies => _group.Apps.Length == apps.Count
         ? $"{(apps.Count is 1 ? "the" : "every")} {apps.Noun} relies on it"
-        : $"{apps.Of(_group.Apps)} rely on it";
+        : $"{apps.Of(_group.Apps)} {(_group.Apps.Length is 1 ? "relies" : "rely")} on it";
 
     private string NotChosen => _group.HiddenIn.Length switch
     {
@@ -84,7 +84,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
             WeaknessKind.Licence => "its licence changed",
             _ => "nothing shows where it comes from",
         },
-        _ => _group.Binding.Leaks.IsEmpty ? $"{Phrase.Number(_group.Binding.Files.Length)} of {Phrase.Count(_group.Binding.Of, "source file")} use it" : "our public members show its types",
+        _ => _group.Binding.Leaks.IsEmpty ? $"{Phrase.Number(_group.Binding.Files.Length)} of {Phrase.Count(_group.Binding.Of, "source file")} {(_group.Binding.Files.Length is 1 ? "uses" : "use")} it" : "our public members show its types",
     });
 
     private string Sentence(Condition condition) => condition.Name is ConcentrationConditions.WeakHands ? condition.Text : $"our code is bound to it: {condition.Text}";

@@ -102,7 +102,7 @@ internal static class DR1006_AmbiguousFeed
             RuleCatalog.AmbiguousFeed,
             $"feed:{feed}",
             $"{feed}: no feed that the policy allows",
-            $"{text}; {apps.Of(reached)} ship one of them.",
+            $"{text}; {apps.Of(reached)} {(reached.Length is 1 ? "ships" : "ship")} one of them.",
             Home.Of(input.Scope, packages[0]),
             packages,
             apps.Paths(reached),

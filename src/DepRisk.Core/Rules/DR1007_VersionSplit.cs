@@ -31,7 +31,7 @@ internal static class DR1007_VersionSplit
             RuleCatalog.VersionSplit,
             LockedPackage.IdOf(newest),
             $"{newest.Id}: {Phrase.Count(versions.Length, "version")} ship",
-            $"{newest.Id}, on which {apps.Of(reached)} rely, ships in {Phrase.Count(versions.Length, "version")}: {split}.",
+            $"{newest.Id}, on which {apps.Of(reached)} {(reached.Length is 1 ? "relies" : "rely")}, ships in {Phrase.Count(versions.Length, "version")}: {split}.",
             Home.Of(input.Scope, versions[0]),
             versions,
             apps.Paths(reached),

@@ -44,6 +44,15 @@ public class DR1004_ControlDriftTests
     }
 
     [Fact]
+    public void Going_back_to_an_older_version_takes_access_from_nobody()
+    {
+        Assert.Empty(Find("Hub/1.0.0", "ann", RuleRun.Locked("Hub", "2.0.0", "mallory", "Mallory Ltd")));
+        var (scope, _) = Case("Hub/1.0.0", "ann");
+        var unsigned = new TestEvidence(scope).With("Hub", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
+        Assert.Equal("signature-lost", Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, unsigned, Lock(RuleRun.Locked("Hub", "2.0.0", "mallory"))))).Conditions[0].Name);
+    }
+
+    [Fact]
     public void What_nobody_knows_on_one_side_is_no_finding()
     {
         Assert.Empty(Find("Hub/2.0.0", "mallory", RuleRun.Locked("Hub", "1.0.0")));
@@ -63,7 +72,7 @@ public class DR1004_ControlDriftTests
             .Build();
         var finding = Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence)));
         Assert.Equal("Hub 10.0.0 reaches 1 of 3 apps; compared with 2.0.0, which is here as well: was signed and is not any more.", finding.Message);
-        Assert.Equal("signature-lost", finding.Conditions[0].Name);
+        Assert.Equal("versions-signature-lost", finding.Conditions[0].Name);
     }
 
     [Fact]
@@ -88,6 +97,19 @@ public class DR1004_ControlDriftTests
     }
 
     [Fact]
+    public void Drift_among_versions_that_a_lock_accepts_hides_no_drift_of_the_same_kind_against_the_lock()
+    {
+        var scope = Scope(["Hub/1.0.0"], ["Hub/2.0.0"], []);
+        var evidence = new TestEvidence(scope).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/2.0.0", TestEvidence.Signed("mallory")).Build();
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence)).Lock;
+
+        var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
+        var later = new TestEvidence(next).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/3.0.0", TestEvidence.Signed("trent")).Build();
+        var against = Assert.Single(RuleRun.Assess(next, later, accepted).Findings, finding => finding.Rule == RuleCatalog.ControlDrift && finding.Message.Contains("2.0.0 of the lock", StringComparison.Ordinal));
+        Assert.Equal((true, Verdict.Worse), (against.IsWarning, against.Verdict));
+    }
+
+    [Fact]
     public void A_family_that_changed_hands_together_is_one_finding_of_its_strongest()
     {
         var scope = Scope(["Hub.Extensions/2.0.0", "Hub/2.0.0"], ["Hub/2.0.0"], ["Other/2.0.0"]);
@@ -95,7 +117,7 @@ public class DR1004_ControlDriftTests
         var findings = DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"), RuleRun.Locked("Hub.Extensions", "1.0.0", "ann"), RuleRun.Locked("Other", "1.0.0", "ann"))));
         Assert.Equal(["Hub", "Other"], findings.Select(finding => finding.Subject).Order(StringComparer.Ordinal));
         var hub = findings.Single(finding => finding.Subject is "Hub");
-        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reaches 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reach 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
         Assert.Equal(["Hub 2.0.0", "Hub.Extensions 2.0.0"], hub.Packages.Select(package => package.ToString()));
     }
 

@@ -140,7 +140,7 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
         var input = RuleRun.Input(scope, evidence, null, Policy.Default with { AllowedFeeds = ["https://FEED.example/v3/index.json/"] });
         var finding = Assert.Single(DR1006_AmbiguousFeed.Find(input));
         Assert.Equal("feed:https://other.example/index.json", finding.Subject);
-        Assert.Equal("1 of 3 packages (Zip 1.0.0) came from https://other.example/index.json, which the policy does not allow; 1 of 2 apps ship one of them.", finding.Message);
+        Assert.Equal("1 of 3 packages (Zip 1.0.0) came from https://other.example/index.json, which the policy does not allow; 1 of 2 apps ships one of them.", finding.Message);
         Assert.Empty(DR1006_AmbiguousFeed.Find(input with { Policy = Policy.Default }));
         Assert.Empty(DR1006_AmbiguousFeed.Find(input with { Policy = Policy.Default with { AllowedFeeds = ["https://feed.example/v3/index.json", "https://other.example/index.json"] } }));
     }
