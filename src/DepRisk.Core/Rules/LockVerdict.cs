@@ -16,7 +16,7 @@ internal static class LockVerdict
     /// <param name="all">Of every rule, those that the policy turned off as well.</param>
     public static ImmutableArray<LockedFinding> Resolved(RuleInput input, ImmutableArray<Finding> all, ImmutableArray<JudgedGroup> judged)
     {
-        if (input.Lock is not { Findings: { IsEmpty: false } before })
+        if (input.IsPart || input.Lock is not { Findings: { IsEmpty: false } before })
         {
             return [];
         }

@@ -37,7 +37,7 @@ internal static class PublisherLines
         GroupConcentration[] unknown = [.. concentration.Groups.Where(group => group.Group is { IsPlatform: false, IsVerified: false })];
         if (platform.Length > 0)
         {
-            var hidden = platform.Sum(group => group.Group.Packages.Count(package => concentration.Uses.Packages.Any(use => ReferenceEquals(use.Component, package) && !use.IsDirect)));
+            var hidden = platform.Sum(group => group.Group.Packages.Count(package => concentration.Uses.Packages.Any(use => ReferenceEquals(use.Component, package) && use is { IsDirect: false, Depth: >= 0 })));
             rows.Add(("the platform", Count(platform), hidden > 0 ? $"{Number(hidden)} of them referenced by nobody here" : ""));
         }
 

@@ -115,7 +115,7 @@ public class ScanCommandTests
             evidence.With(id, TestEvidence.Signed(id is "B" ? "ann bob" : "ann"));
         }
 
-        using var run = new ToolRun().With("", scope, evidence.Build());
+        using var run = new ToolRun { ReadEvidence = _ => evidence.Build() }.With("", scope);
         Assert.Equal(0, await run.RunAsync("scan"));
         Assert.Contains(line, run.Output, StringComparison.Ordinal);
     }
