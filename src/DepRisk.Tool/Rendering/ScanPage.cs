@@ -64,7 +64,7 @@ internal static class ScanPage
         if (verbosity >= Verbosity.Detailed)
         {
             WriteLines(terminal, "Watched: exposed, with less than two of the conditions", [.. assessment.Watched]);
-            WriteResolved(terminal, assessment.Resolved);
+            NotReported.Write(terminal, assessment);
         }
     }
 
@@ -77,20 +77,6 @@ internal static class ScanPage
             {
                 FindingText.WriteLine(terminal, finding);
             }
-        }
-    }
-
-    private static void WriteResolved(Terminal terminal, ImmutableArray<LockedFinding> resolved)
-    {
-        if (resolved.IsEmpty)
-        {
-            return;
-        }
-
-        Heading(terminal, "Resolved: in the lock, and gone");
-        foreach (var finding in resolved)
-        {
-            terminal.Line($"  {finding.Rule}  {finding.Subject}");
         }
     }
 
@@ -141,7 +127,7 @@ internal static class ScanPage
         var unknown = counts.GetValueOrDefault(DependencyClass.Unknown);
         var ship = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).ToArray();
         var direct = ship.Count(use => use.IsDirect);
-        var loose = ship.Count(use => use is { IsDirect: false, Depth: < 0 });
+        var loose = ship.Count(use => use is { IsDirect: false, Depth: < 0, Dependents: 0 });
         var ways = $"{Number(direct)} referenced by you, {Number(ship.Length - direct - loose)} brought in by others{(loose > 0 ? $", {Number(loose)} by routes that the source does not state" : "")}";
         (int Count, string Text)[] lines =
         [
