@@ -20,6 +20,9 @@ public sealed record Scope(
     ImmutableArray<InputError> Problems)
 {
     public bool IsPartial => Problems.Any(problem => problem.IsPartial);
+
+    /// <summary>Targets of its projects that nobody asked for in this run.</summary>
+    public ImmutableArray<Target> LeftOut { get; init; } = [];
 }
 
 /// <summary>One restored project.</summary>

@@ -23,9 +23,10 @@ public static class LockReader
 
     internal static Result<DepRiskLock> Parse(string path, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Span.IndexOf("\n<<<<<<< "u8) is >= 0 and var conflict)
+        var conflict = bytes.Span.StartsWith("<<<<<<< "u8) ? 0 : bytes.Span.IndexOf("\n<<<<<<< "u8) + 1;
+        if (conflict > 0 || bytes.Span.StartsWith("<<<<<<< "u8))
         {
-            var (line, column) = InputFile.Position(bytes.Span, conflict + 1);
+            var (line, column) = InputFile.Position(bytes.Span, conflict);
             return new InputError(InputErrorCode.Malformed, path, "has a conflict that nobody resolved; keep the lines of both sides, or take the file of one side, and run 'deprisk lock'", line, column);
         }
 

@@ -9,7 +9,11 @@ namespace DepRisk.Rules;
 /// <summary>What rules look at. The same input gives the same findings, on any machine and any day.</summary>
 /// <param name="Lock">Null where there is none.</param>
 /// <param name="AsOf">The day that ages are counted to; null where nothing states one: then no age is known.</param>
-public sealed record RuleInput(Scope Scope, ScopeEvidence Evidence, ScopeConcentration Concentration, Policy Policy, DepRiskLock? Lock, DateOnly? AsOf);
+public sealed record RuleInput(Scope Scope, ScopeEvidence Evidence, ScopeConcentration Concentration, Policy Policy, DepRiskLock? Lock, DateOnly? AsOf)
+{
+    /// <summary>The lock is for more than this scope: what is not seen here may be there, and is not gone.</summary>
+    public bool IsPart { get; init; }
+}
 
 /// <summary>A scope and everything that follows from it.</summary>
 /// <param name="Findings">Warnings first, then by rule, and inside a rule the strongest first; those that a policy turned off are left out.</param>

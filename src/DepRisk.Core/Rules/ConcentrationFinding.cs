@@ -41,7 +41,7 @@ internal static class ConcentrationFinding
         return new Finding(
             RuleCatalog.ConcentratedComponent,
             LockedPackage.IdOf(group.Lead),
-            $"{text.Lead}: {apps.Of(group.Apps)}, {Held(conditions)}{open}",
+            $"{text.Lead}: {apps.Of(group.Apps)}, {(conditions.Any(condition => condition.Holds is Truth.True) ? Held(conditions) : "none of the conditions")}{open}",
             $"{text.Lead} reaches {apps.Of(group.Apps)}; of the four conditions it meets {Held(conditions)}{open}.",
             null,
             group.Group.Packages,

@@ -16,8 +16,8 @@ internal static class LockVerdict
     /// <param name="all">Of every rule, those that the policy turned off as well.</param>
     public static ImmutableArray<LockedFinding> Resolved(RuleInput input, ImmutableArray<Finding> all, ImmutableArray<JudgedGroup> judged)
     {
-        // What could not be read may hold any of them.
-        if (input.Lock is not { Findings: { IsEmpty: false } before } || input.Scope.IsPartial)
+        // What could not be read, or was not asked for, may hold any of them.
+        if (input.IsPart || input.Scope.IsPartial || input.Lock is not { Findings: { IsEmpty: false } before })
         {
             return [];
         }

@@ -84,10 +84,15 @@ public sealed record StateComparison(ComparedSide Old, ComparedSide New, LockDif
         var findings = now.Assessment is { } assessment ? Judged(before, assessment) : difference.Findings.Select(ChangeOf).OfType<FindingChange>();
         return new StateComparison(old, now, difference,
         [
-            .. findings.Select(change => Decided(change, old with { State = before }, now))
+            .. findings.Where(change => IsWarning(change, now)).Select(change => Decided(change, old with { State = before }, now))
                 .OrderBy(change => change.Kind).ThenBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Subject, StringComparer.Ordinal),
         ]);
     }
+
+    /// <summary>A lock has findings of the level info as well, so that they are silent once somebody accepted them.</summary>
+    private static bool IsWarning(FindingChange change, ComparedSide now) =>
+        (now.Assessment?.Input.Policy ?? Policy.Default).Levels.TryGetValue(change.Rule, out var level) ? level >= RuleLevel.Warning
+        : RuleCatalog.All.FirstOrDefault(rule => rule.Id.Equals(change.Rule, StringComparison.Ordinal)) is not { DefaultLevel: RuleLevel.Info };
 
     /// <summary>It runs in the build of one side, and of the other nobody knows: it neither came nor went.</summary>
     private static bool IsUnseen(PackageDifference package, ComparedSide old, ComparedSide now) => package switch

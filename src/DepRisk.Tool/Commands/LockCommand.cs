@@ -57,9 +57,9 @@ internal static class LockCommand
             return Fail(seams, wrong.Message);
         }
 
-        if (acceptance is null && Others(assessment.Input, written!) is > 0 and var others)
+        if (acceptance is null && Lost(assessment.Input) is { } lost)
         {
-            return Fail(seams, $"{PathText.Of(file, seams.CurrentFolder)} is the lock of {Words.Count(others, "project")} more than {assessment.Input.Scope.Name}, which would be lost; run 'deprisk lock' for all of them, or name a lock of its own with --lock");
+            return Fail(seams, $"{PathText.Of(file, seams.CurrentFolder)} {lost}, or name a lock of its own with --lock");
         }
 
         var saved = LockFile.Save(file, written!, assessment.Input.Scope.Root, out var error);
@@ -73,12 +73,13 @@ internal static class LockCommand
         return ExitCode.Fine;
     }
 
-    /// <summary>Projects beside or above the scope that only a larger scope has.</summary>
-    private static int Others(RuleInput input, DepRiskLock now) => (input.Lock ?? DepRiskLock.Empty).Projects
-        .Select(project => project.Path)
-        .Where(path => path.StartsWith("../", StringComparison.Ordinal))
-        .Except(now.Projects.Select(project => project.Path), StringComparer.Ordinal)
-        .Count();
+    /// <returns>What the state of a part would take out of the lock of all; null for nothing.</returns>
+    private static string? Lost(RuleInput input) => LockedElsewhere.Of(input.Scope, input.Lock) switch
+    {
+        { Projects: > 0 and var projects } => $"is the lock of {Words.Count(projects, "project")} more than {input.Scope.Name}, which would be lost; run 'deprisk lock' for all of them",
+        { Packages: > 0 and var packages } => $"has {Words.Count(packages, "package")} of targets that --framework or --runtime leaves out, which would be lost; run 'deprisk lock' without them",
+        _ => null,
+    };
 
     private static ExitCode Fail(Seams seams, string message)
     {

@@ -51,7 +51,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, judged) with { Fetched = facts };
         var concentration = ScopeConcentration.Of(judged, evidence, policy.Thresholds, policy.Platforms);
         var day = parse.GetValue(AsOf) ?? epoch ?? SigningTimes.Newest(evidence);
-        return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day))), ExitCode.Fine);
+        return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day) { IsPart = LockedElsewhere.Of(scope, accepted).IsSome })), ExitCode.Fine);
     }
 
     /// <summary>For commands that judge nothing.</summary>
@@ -63,7 +63,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return Policy.Default;
         }
 
-        return Accept(seams, scope, PolicyReader.Read(path, RuleCatalog.Ids));
+        return Accept(seams, RootOf(seams, scope, parse.GetValue(PolicyFile)), PolicyReader.Read(path, RuleCatalog.Ids));
     }
 
     /// <summary>Where the lock is, or would be: beside the scope.</summary>
@@ -79,7 +79,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
             return true;
         }
 
-        accepted = Accept(seams, scope, LockReader.Read(path, scope.Root));
+        accepted = Accept(seams, RootOf(seams, scope, parse.GetValue(LockFile)), LockReader.Read(path, scope.Root));
         return accepted is not null;
     }
 
@@ -101,16 +101,19 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         return false;
     }
 
-    private static T? Accept<T>(Seams seams, Scope scope, Result<T> result)
+    private static T? Accept<T>(Seams seams, string root, Result<T> result)
         where T : class
     {
         if (!result.Succeeded(out var value, out var error))
         {
-            ProblemList.Fail(seams.Terminal, [error], scope.Root);
+            ProblemList.Fail(seams.Terminal, [error], root);
         }
 
         return value;
     }
+
+    /// <summary>What somebody named is shown as it was named: a place that an editor or a CI log can open.</summary>
+    private static string RootOf(Seams seams, Scope scope, string? named) => named is null ? scope.Root : seams.CurrentFolder;
 
     /// <summary>The file that the option names, else the nearest one. Null where there is none.</summary>
     private static string? PathOf(Seams seams, string? named, string root, string name) =>

@@ -28,7 +28,11 @@ internal static class TargetChoice
             return null;
         }
 
-        return scope with { Projects = projects };
+        return scope with
+        {
+            Projects = projects,
+            LeftOut = [.. scope.Projects.SelectMany(project => project.Targets).Where(target => !IsChosen(target, framework, runtime))],
+        };
     }
 
     public static string Framework(Target target) =>

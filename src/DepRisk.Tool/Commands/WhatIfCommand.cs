@@ -81,7 +81,9 @@ internal static class WhatIfCommand
 
         if (answer.IsAbsent && Nearest.To(answer.Subject.Name, answer.Meant.Names) is { Count: > 0 } nearest)
         {
-            terminal.Line($"Nearest: {Words.List(nearest)}.");
+            // As somebody can ask for it: an account without its kind would be a package.
+            var kind = answer.Subject.Kind is SubjectKind.Package ? "" : answer.Subject.Text[..(answer.Subject.Text.IndexOf(':', StringComparison.Ordinal) + 1)];
+            terminal.Line($"Nearest: {Words.List([.. nearest.Select(name => kind + name)])}.");
         }
     }
 }

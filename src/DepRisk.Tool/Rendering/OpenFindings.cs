@@ -30,6 +30,11 @@ internal static class OpenFindings
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  and {open.Length - Shown:N0} more: -v d"), Tone.Quiet);
         }
 
+        if (!open.SelectMany(finding => finding.Packages).Any(package => package.Ecosystem is "nuget"))
+        {
+            return;
+        }
+
         terminal.Line("  Restored packages tell more: 'dotnet restore', or name them with --packages", Tone.Quiet);
     }
 }

@@ -123,10 +123,11 @@ internal static class PowerPage
             unknown.Reason,
             Words.List([.. unknown.Packages.Select(package => package.ToString())], NamesShown),
         })]);
-        if (power.Unknown.Any(unknown => unknown.Reason.Equals(PackageEvidence.Unknown.Signature.Reason, StringComparison.Ordinal)))
+        // Packages of other ecosystems have no such signatures, and NuGet restores none of them.
+        if (power.Unknown.Any(unknown => unknown.Reason.Equals(PackageEvidence.Unknown.Signature.Reason, StringComparison.Ordinal) && unknown.Packages.Any(package => package.Ecosystem is "nuget")))
         {
             // An SBOM or a lock file says nothing of folders.
-            terminal.Line("  Packages come onto this disk by 'dotnet restore'; name the solution or project then", Tone.Quiet);
+            terminal.Line("  Packages come onto this disk by 'dotnet restore'; name the solution or project then, or their folder with --packages", Tone.Quiet);
         }
     }
 

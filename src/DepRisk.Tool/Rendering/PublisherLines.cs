@@ -37,7 +37,7 @@ internal static class PublisherLines
         GroupConcentration[] unknown = [.. concentration.Groups.Where(group => group.Group is { IsPlatform: false, IsVerified: false })];
         if (platform.Length > 0)
         {
-            var hidden = platform.Sum(group => group.Group.Packages.Count(package => concentration.Uses.Packages.Any(use => ReferenceEquals(use.Component, package) && !use.IsDirect)));
+            var hidden = platform.Sum(group => group.Group.Packages.Count(package => concentration.Uses.Packages.Any(use => ReferenceEquals(use.Component, package) && use is { IsDirect: false, Depth: >= 0 })));
             rows.Add(("the platform", Count(platform), hidden > 0 ? $"{Number(hidden)} of them referenced by nobody here" : ""));
         }
 
@@ -60,10 +60,16 @@ internal static class PublisherLines
 
     private static void WriteHalf(Terminal terminal, ImmutableArray<GroupConcentration> groups)
     {
-        OwnedPackages[] owned = [.. groups.Where(group => group.Group is { IsPlatform: false, IsVerified: true }).Select(group => new OwnedPackages(group.Group.Accounts, group.Group.Packages.Length))];
-        if (owned.Length > 1 && AccountSet.Capture(owned) is { Accounts: { Length: > 0 } accounts } set)
+        ImmutableArray<ControlGroup> others = [.. groups.Select(group => group.Group).Where(group => !group.IsPlatform)];
+        var spread = AccountSpread.Of(others);
+        if (others.Length > 1 && !spread.Capture.Accounts.IsEmpty)
         {
-            terminal.Line($"  {(set.IsExact ? "" : "at most ")}{Words.Count(accounts.Length, "account")} outside the platform can publish more than half of the others");
+            terminal.Line($"  {(spread.IsSmallest(spread.Capture) ? "" : "at most ")}{Words.Count(spread.Capture.Accounts.Length, "account")} outside the platform can publish more than half of the others");
+        }
+        else if (others.Length > 1 && spread.Unproven < spread.Packages)
+        {
+            // Accounts that hold most of the few that are proven need not hold half of what ships.
+            terminal.Line($"  who can publish more than half of the {Words.Count(spread.Packages, "package")} outside the platform is not known: nobody is proven for {Number(spread.Unproven)}", Tone.Quiet);
         }
     }
 

@@ -64,6 +64,7 @@ internal static class ScanPage
         if (verbosity >= Verbosity.Detailed)
         {
             WriteLines(terminal, "Watched: exposed, with less than two of the conditions", [.. assessment.Watched]);
+            NotReported.Write(terminal, assessment);
         }
     }
 
@@ -95,7 +96,7 @@ internal static class ScanPage
             .. unknown > 0 ? [$"{Words.Count(unknown, "fact")} unknown"] : Array.Empty<string>(),
         ];
         terminal.Line();
-        terminal.Line(string.Join(", ", parts) + (assessment.Watched.Length + silent > 0 && verbosity < Verbosity.Detailed ? " (-v d)" : ""), Tone.Strong);
+        terminal.Line(string.Join(", ", parts) + (assessment.Watched.Length + assessment.Resolved.Length + silent > 0 && verbosity < Verbosity.Detailed ? " (-v d)" : ""), Tone.Strong);
         if (verbosity > Verbosity.Quiet)
         {
             terminal.Line(assessment.Input.Lock is null ? "No lock yet. Accept today's state: deprisk lock" : "Who can publish the next versions: deprisk power");
@@ -126,9 +127,11 @@ internal static class ScanPage
         var unknown = counts.GetValueOrDefault(DependencyClass.Unknown);
         var ship = uses.Packages.Where(use => use.Ships && !use.Apps.IsEmpty).ToArray();
         var direct = ship.Count(use => use.IsDirect);
+        var loose = ship.Count(use => use is { IsDirect: false, Depth: < 0, Dependents: 0 });
+        var ways = $"{Number(direct)} referenced by you, {Number(ship.Length - direct - loose)} brought in by others{(loose > 0 ? $", {Number(loose)} by routes that the source does not state" : "")}";
         (int Count, string Text)[] lines =
         [
-            (ship.Length, $"{Verb(ship.Length, "ships", "ship")}: {Number(direct)} referenced by you, {Number(ship.Length - direct)} brought in by others"),
+            (ship.Length, $"{Verb(ship.Length, "ships", "ship")}: {ways}"),
             (unknown, $"of which nobody says whether {Verb(unknown, "it ships", "they ship")}"),
             (uses.Packages.Count(use => use.Ships && use.Apps.IsEmpty), "in the output of libraries alone, shipped by no app"),
             (counts.GetValueOrDefault(DependencyClass.Build), Verb(counts.GetValueOrDefault(DependencyClass.Build), "runs only in the build", "run only in the build")),

@@ -28,6 +28,9 @@ internal sealed class WhatIfPage
 
     private bool IsLoss => _answer.Scenario is WhatIfScenario.Lose;
 
+    /// <summary>Where a source leaves edges open, a reference that leads nowhere may lead there.</summary>
+    private bool HasOpenEdges => _answer.Hit.Any(hit => hit.Project.Targets.Any(target => target.Graph.EdgeSource is EdgeSource.Unknown));
+
     private string It => _answer.Meant.Hit.Length is 1 ? "it" : "one of them";
 
     public static void Write(Terminal terminal, Scope scope, WhatIf answer, Verbosity verbosity)
@@ -157,7 +160,7 @@ internal sealed class WhatIfPage
         var exit = _answer.Exit;
         var changing = exit.References.Length + exit.Own.Length;
         _rows.Add(IsLoss ? "change" : "way out", changing is 0
-            ? "no reference of yours leads there"
+            ? HasOpenEdges ? "no reference of yours is known to lead there" : "no reference of yours leads there"
             : $"{Number(changing)} of {Words.Count(_answer.References, "reference")} of yours{(IsLoss ? "" : " must go, or stop leading there")}:");
         foreach (var line in ExitLines.References(exit, _limit, _names))
         {
@@ -180,7 +183,7 @@ internal sealed class WhatIfPage
     private void WriteSafe(int changing)
     {
         var safe = _answer.Delivered.Length - _answer.Apps.Length - _answer.BuildApps.Length;
-        _rows.Add("safe", $"{Number(safe)} of {Apps(_answer.Delivered.Length)}; {Number(_answer.References - changing)} of {Words.Count(_answer.References, "reference")} of yours");
+        _rows.Add("safe", $"{Number(safe)} of {Apps(_answer.Delivered.Length)}{(HasOpenEdges ? "" : $"; {Number(_answer.References - changing)} of {Words.Count(_answer.References, "reference")} of yours")}");
     }
 
     private void WriteUnknown()

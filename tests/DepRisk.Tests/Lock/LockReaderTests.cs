@@ -66,6 +66,7 @@ public class LockReaderTests
     [InlineData("\"version\":\"9.0.1\"", "\"version\":\"13.0.3\"", "twice", 0)]
     [InlineData("\"src/Web/Web.csproj\"]},\n    {\"id\":\"contoso", "\"src/Gone.csproj\"]},\n    {\"id\":\"contoso", "src/Gone.csproj, which is not among its apps", 0)]
     [InlineData("\"apps\":\"*\"", "\"apps\":\"all\"", "neither a list nor", 8)]
+    [InlineData("{\n  \"schema\"", "<<<<<<< HEAD\n{\n  \"schema\"", "conflict that nobody resolved", 1)]
     [InlineData("    {\"id\":\"Zip\"", "<<<<<<< HEAD\n    {\"id\":\"Zip\"", "conflict that nobody resolved", 14)]
     [InlineData(",\"reason\":\"goes with release 7\"", "", "without rule, subject, until or reason", 21)]
     [InlineData("{\"rule\":\"DR1006\",\"subject\":\"nuget.config\"", "{\"rule\":\"DR1006\"", "finding without rule or subject", 18)]

@@ -68,6 +68,22 @@ public class DiffCommandTests
         Assert.Equal("lock", byLock.GetProperty("old").GetProperty("kind").GetString());
     }
 
+    /// <summary>A lock accepts what is only worth knowing as well; as a difference it is no finding, on either side.</summary>
+    [Fact]
+    public async Task Findings_of_the_level_info_are_no_difference()
+    {
+        using var run = Releases();
+        var lines = "{\"schema\":\"deprisk-lock/1\",\"apps\":[\"App.csproj\"],\"projects\":[{\"path\":\"App.csproj\",\"apps\":\"*\"}],\"packages\":[],\"findings\":[{0}],\"accepted\":[]}";
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "a.deprisk.lock.json"), lines.Replace("{0}", "{\"rule\":\"DR1007\",\"subject\":\"A\",\"conditions\":[\"split\"],\"apps\":\"*\"},{\"rule\":\"DR1008\",\"subject\":\"B\",\"conditions\":[\"net\"],\"apps\":\"*\"}", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "b.deprisk.lock.json"), lines.Replace("{0}", "", StringComparison.Ordinal));
+        foreach (var (old, now) in ((string, string)[])[("a", "b"), ("b", "a")])
+        {
+            Assert.Equal(0, await run.RunAsync("diff", old + ".deprisk.lock.json", now + ".deprisk.lock.json"));
+            Assert.Contains("DR1008  B", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("DR1007", run.Output, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Two SBOMs of one app are called release-1.json and release-2.json; it is the same app.</summary>
     [Fact]
     public async Task One_app_on_each_side_is_the_same_app()

@@ -42,6 +42,25 @@ public class ForeignSbomTests
             await run.ProtocolAsync("why", "npm:debug", "shop.cdx.json") + await run.ProtocolAsync("power", "shop.cdx.json") + await run.ProtocolAsync("diff", "shop.cdx.json", "next.cdx.json"));
     }
 
+    /// <summary>Who lists components and no edges says nothing of who brought them in, nor of what is safe.</summary>
+    [Fact]
+    public async Task What_no_edge_leads_to_is_brought_in_by_nobody_that_is_known()
+    {
+        using var run = new ToolRun();
+        var path = Path.Combine(run.Folder, "list.cdx.json");
+        await File.WriteAllTextAsync(path, """
+            {"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"component":{"type":"application","bom-ref":"app","name":"shop"}},
+             "components":[{"type":"library","scope":"required","bom-ref":"a","name":"langgraph","version":"0.5.3","purl":"pkg:pypi/langgraph@0.5.3"},
+               {"type":"library","scope":"required","bom-ref":"b","name":"flask","version":"3.0.3","purl":"pkg:pypi/flask@3.0.3"}],
+             "dependencies":[{"ref":"app","dependsOn":["b"]}]}
+            """);
+        run.With("list.cdx.json", () => CycloneDxReader.Read(path));
+        await run.RunAsync("scan", "list.cdx.json");
+        Assert.Contains("2 packages ship: 1 referenced by you, 0 brought in by others, 1 by routes that the source does not state\n", run.Output, StringComparison.Ordinal);
+        await run.RunAsync("what-if", "lose", "pypi:langgraph", "list.cdx.json");
+        Assert.Contains("  change     no reference of yours is known to lead there\n  safe       0 of 1 app\n", run.Output, StringComparison.Ordinal);
+    }
+
     [CorpusTheory]
     [MemberData(nameof(Fixtures))]
     public async Task Every_command_answers_or_says_why_it_cannot(string name)

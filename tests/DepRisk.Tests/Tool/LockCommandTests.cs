@@ -118,6 +118,53 @@ public sealed class LockCommandTests : IDisposable
         Assert.Equal(["Web.csproj"], LockReader.Read(Path.Combine(folder, DepRiskLock.FileName)).Value!.Apps.ToArray());
     }
 
+    /// <summary>What a part does not show is not gone, and the page says by name what is.</summary>
+    [Fact]
+    public async Task A_part_of_a_solution_resolves_nothing_of_the_rest()
+    {
+        await _run.RunAsync("lock", "Shop.slnx");
+        var folder = Path.Combine(_run.Folder, "src", "Web");
+        Directory.CreateDirectory(folder);
+        _run.With("src/Web", () => new TestScope("Web").Project("Web.csproj", ProjectRole.App, "net10.0", "Serilog/3.1.1").Build() with { Root = folder });
+        Assert.Equal(0, await _run.RunAsync("scan", "src/Web"));
+        Assert.DoesNotContain("resolved", _run.Output, StringComparison.Ordinal);
+
+        _shop = new TestScope("Shop.slnx").Project("src/Web/Web.csproj", ProjectRole.App, "net10.0", "Serilog/3.1.1").Build();
+        Assert.Equal(0, await _run.RunAsync("scan", "Shop.slnx", "-v", "d"));
+        Assert.Contains("\nResolved: in the lock, and gone\n  DR1002  DotNetZip\n", _run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_framework_does_not_take_the_place_of_all()
+    {
+        Scope Both(string old) => new TestScope("Shop.slnx").Project("App/App.csproj", ProjectRole.App, ("net10.0", ["Contoso.New/1.0.0"]), ("net8.0", [old])).Build();
+        _shop = Both("Contoso.Old/1.0.0");
+        Assert.Equal(0, await _run.RunAsync("lock", "Shop.slnx"));
+        var before = await File.ReadAllTextAsync(LockFile);
+        Assert.Equal(2, await _run.RunAsync("lock", "Shop.slnx", "-f", "net10.0"));
+        Assert.Contains("deprisk.lock.json has 1 package of targets that --framework or --runtime leaves out, which would be lost; run 'deprisk lock' without them", _run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(LockFile));
+        _shop = Both("Contoso.New/1.0.0");
+        Assert.Equal(0, await _run.RunAsync("lock", "Shop.slnx", "-f", "net10.0"));
+    }
+
+    [Fact]
+    public async Task A_solution_filter_does_not_take_the_place_of_its_solution()
+    {
+        await _run.RunAsync("lock", "Shop.slnx");
+        var before = await File.ReadAllTextAsync(LockFile);
+        Scope Filter() => new TestScope("Web.slnf").Project("src/Web/Web.csproj", ProjectRole.App, "net10.0", "Serilog/3.1.1").Build() with { Root = _run.Folder };
+        _run.With("Web.slnf", () => Filter());
+        var left = Path.Combine(_run.Folder, "src", "Admin", "Admin.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        await File.WriteAllTextAsync(left, "<Project/>");
+        Assert.Equal(2, await _run.RunAsync("lock", "Web.slnf"));
+        Assert.Contains("is the lock of 1 project more than Web.slnf", _run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(LockFile));
+        File.Delete(left);
+        Assert.Equal(0, await _run.RunAsync("lock", "Web.slnf"));
+    }
+
     [Fact]
     public async Task A_lock_above_the_scope_keeps_its_paths()
     {

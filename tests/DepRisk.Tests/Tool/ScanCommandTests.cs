@@ -101,6 +101,25 @@ public class ScanCommandTests
         Assert.DoesNotContain("referenced by you", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Who holds most of the few packages that are proven does not hold most of what ships.</summary>
+    [Theory]
+    [InlineData("  who can publish more than half of the 5 packages outside the platform is not known: nobody is proven for 3\n", "A", "B")]
+    [InlineData("  at most 1 account outside the platform can publish more than half of the others\n", "A", "B", "C")]
+    [InlineData("  1 account outside the platform can publish more than half of the others\n", "A", "B", "C", "D", "E")]
+    public async Task Counts_packages_that_nobody_is_proven_for_into_the_half(string line, params string[] proven)
+    {
+        var scope = new TestScope("App.csproj").Project("App.csproj", ProjectRole.App, "net10.0", "A/1.0.0", "B/1.0.0", "C/1.0.0", "D/1.0.0", "E/1.0.0").Build();
+        var evidence = new TestEvidence(scope);
+        foreach (var id in proven)
+        {
+            evidence.With(id, TestEvidence.Signed(id is "B" ? "ann bob" : "ann"));
+        }
+
+        using var run = new ToolRun { ReadEvidence = _ => evidence.Build() }.With("", scope);
+        Assert.Equal(0, await run.RunAsync("scan"));
+        Assert.Contains(line, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Writes_the_report_for_machines()
     {
