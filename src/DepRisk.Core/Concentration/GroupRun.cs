@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 
@@ -14,6 +15,8 @@ internal sealed class GroupRun(
     AppFiles files,
     Dictionary<Component, PackageUse> useOf)
 {
+    private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown);
+
     public ImmutableArray<GroupConcentration> Groups()
     {
         var reach = Reach.Of(grouped);
@@ -93,7 +96,9 @@ internal sealed class GroupRun(
 
         if (group.IsHidden is Truth.Unknown || (group.HasReach && group.IsInescapable is Truth.Unknown))
         {
-            unknown.Add(new UnknownFact("part of the routes that lead to it", null));
+            unknown.Add(new UnknownFact(_isEdgeMissing
+                ? "part of the routes that lead to it"
+                : string.Create(CultureInfo.InvariantCulture, $"how many packages bring it: the routes of the scope take more than {Inescapability.MostFlow:N0} steps to look at"), null));
         }
 
         if (group.IsLockedIn is Truth.Unknown)
