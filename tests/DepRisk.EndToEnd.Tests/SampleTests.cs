@@ -45,11 +45,10 @@ public sealed partial class SampleTests(BuiltSamples samples) : IClassFixture<Bu
         Assert.NotEmpty(way);
         foreach (var (path, id) in way)
         {
-            var file = Path.Combine(folder, path);
-            var lines = File.ReadAllLines(file);
-            var left = lines.Where(line => !line.Contains($"<PackageReference Include=\"{id}\" ", StringComparison.Ordinal)).ToArray();
-            Assert.Equal(lines.Length - 1, left.Length);
-            File.WriteAllLines(file, left);
+            var project = Path.Combine(folder, path);
+            var lines = File.ReadAllLines(project).ToList();
+            lines.Remove(Assert.Single(lines, line => line.Contains($"<PackageReference Include=\"{id}\"", StringComparison.Ordinal)));
+            File.WriteAllLines(project, lines);
         }
 
         TestProcess.RunDotnet(folder, "restore", "-p:NuGetAudit=false", "-v:minimal", "-tl:off").Ended(0);

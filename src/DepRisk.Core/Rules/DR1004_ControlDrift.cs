@@ -97,7 +97,7 @@ internal static class DR1004_ControlDrift
 
         return
         [
-            new WayOut(WayOutKind.Clears, step.IsLocked ? $"stay on {step.Before} until somebody has looked at who publishes it now" : $"use {step.Before} everywhere until somebody has looked at who publishes the newer one", "all", []),
+            new WayOut(WayOutKind.Clears, step.IsLocked ? $"stay on {step.Before} until somebody has looked at who publishes it now" : $"use one version of it in all apps, once somebody has looked at who publishes {step.Package.Version}", "all", []),
             new WayOut(WayOutKind.Clears, "accept the new hands with 'deprisk lock'", "all", []),
             new WayOut(WayOutKind.Contains, "pin the version centrally with a lock file, so that nothing newer comes unasked", null, []),
         ];

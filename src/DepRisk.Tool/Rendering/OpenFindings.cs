@@ -30,9 +30,6 @@ internal static class OpenFindings
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  and {open.Length - Shown:N0} more: -v d"), Tone.Quiet);
         }
 
-        foreach (var command in open.SelectMany(finding => finding.Unknown).Select(unknown => unknown.Command).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(1))
-        {
-            terminal.Line($"  To know more: {command}", Tone.Quiet);
-        }
+        terminal.Line("  Restored packages tell more: 'dotnet restore', or name them with --packages", Tone.Quiet);
     }
 }

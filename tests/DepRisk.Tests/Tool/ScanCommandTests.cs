@@ -1,6 +1,10 @@
 using System.Text.Json;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Packages.Capabilities;
+using DepRisk.Tests.Rules;
+using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Tool;
 
@@ -11,6 +15,45 @@ public class ScanCommandTests
     {
         using var run = new ToolRun().With("Shop.slnx", TestScope.Shop().Build());
         Snapshot.Matches("scan.txt", await run.ProtocolAsync("scan", "Shop.slnx"));
+    }
+
+    [Theory]
+    [InlineData("m", "scan-findings.txt")]
+    [InlineData("d", "scan-findings-detailed.txt")]
+    public async Task Says_what_everything_rests_on_and_the_way_out(string verbosity, string snapshot)
+    {
+        using var run = new ToolRun { ReadEvidence = Evidence, Locate = (_, project, _) => [new ReferenceLocation(project.Path, 14, 5, "PackageReference", "1.0.0")] }.With("Shop.slnx", TestScope.Shop().Build());
+        Snapshot.Matches(snapshot, await run.ProtocolAsync("scan", "Shop.slnx", "-v", verbosity));
+    }
+
+    [Fact]
+    public async Task What_the_lock_accepted_is_silent_and_what_gets_worse_is_not()
+    {
+        using var run = new ToolRun { ReadEvidence = Evidence }.With("", TestScope.Shop().Build());
+        Assert.Equal(0, await run.RunAsync("lock"));
+        Assert.Equal(0, await run.RunAsync("scan"));
+        Assert.DoesNotContain("DotNetZip", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 warnings, 1 accepted", run.Output, StringComparison.Ordinal);
+
+        var path = Path.Combine(run.Folder, "deprisk.lock.json");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("\"conditions\":[\"hidden\",\"inescapable\"]", "\"conditions\":[\"hidden\"]", StringComparison.Ordinal));
+        Assert.Equal(0, await run.RunAsync("scan"));
+        Assert.Contains("(worse than in the lock)", run.Output, StringComparison.Ordinal);
+    }
+
+    private static ScopeEvidence Evidence(Scope scope)
+    {
+        var evidence = new TestEvidence(scope).With(
+            "DotNetZip",
+            TestEvidence.Signed("dotnetzip-appveyor-user henrikfeldt"),
+            repository: "https://github.com/haf/DotNetZip.Semverd",
+            files: RuleRun.Can(Capability.Archive, Capability.FileSystem));
+        foreach (var id in (string[])["Serilog", "Reports.Engine", "Import.Core", "Newtonsoft.Json", "Legacy"])
+        {
+            evidence.With(id, TestEvidence.Signed(id), repository: "https://github.com/a/b", files: RuleRun.Can());
+        }
+
+        return evidence.Build();
     }
 
     [Fact]
