@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 
@@ -15,6 +16,7 @@ internal sealed class GroupRun(
     Dictionary<Component, PackageUse> useOf)
 {
     private List<int>?[]? _chosen;
+    private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown);
 
     public ImmutableArray<GroupConcentration> Groups()
     {
@@ -121,9 +123,13 @@ internal sealed class GroupRun(
 
     private IEnumerable<UnknownFact> RoutesUnknown(GroupConcentration group, HashSet<int> family)
     {
-        if (family.Count is 0 || group.Apps.Any(app => Hiddenness.HasUnknownEdges(grouped.Apps[app])))
+        if (_isEdgeMissing)
         {
             yield return new UnknownFact("part of the routes that lead to it", null);
+        }
+        else if (family.Count is 0)
+        {
+            yield return new UnknownFact(string.Create(CultureInfo.InvariantCulture, $"how many packages bring it: the routes of the scope take more than {Inescapability.MostFlow:N0} steps to look at"), null);
         }
 
         foreach (var package in family.Order().Select(member => grouped.Groups[member].Packages[0]))

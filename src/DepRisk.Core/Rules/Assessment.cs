@@ -25,7 +25,7 @@ public sealed record Assessment(
     ImmutableArray<Finding> Watched,
     ImmutableArray<LockedFinding> Resolved)
 {
-    private static readonly ImmutableArray<Func<RuleInput, ImmutableArray<Finding>>> Rules =
+    private static readonly ImmutableArray<Func<RuleInput, AppReach, ImmutableArray<Finding>>> Rules =
     [
         DR1003_BuildCodeChanged.Find,
         DR1004_ControlDrift.Find,
@@ -44,7 +44,7 @@ public sealed record Assessment(
         [
             .. DR1001_ConcentratedComponent.Find(input, apps, judged),
             .. DR1002_CriticalConcentration.Find(input, apps, judged),
-            .. Rules.SelectMany(find => find(input)),
+            .. Rules.SelectMany(find => find(input, apps)),
         ];
         return new Assessment(
             input,

@@ -21,7 +21,7 @@ internal static class ConcentrationFinding
             LockedPackage.IdOf(group.Lead),
             text.Title(conditions),
             text.Message(conditions),
-            Home.Of(input.Scope, group.Lead),
+            apps.Homes.Of(group.Lead),
             group.Group.Packages,
             apps.Paths(group.Apps),
             conditions,

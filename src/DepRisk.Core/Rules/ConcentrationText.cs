@@ -59,7 +59,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
         _ => "are part of",
     };
 
-    private bool Ships => input.Concentration.Uses.Packages.Any(use => use.Ships && _group.Group.Packages.Contains(use.Component));
+    private bool Ships => _group.Group.Packages.Any(apps.Ships);
 
     private string Relies => _group.Apps.Length == apps.Count
         ? $"{(apps.Count is 1 ? "the" : "every")} {apps.Noun} relies on it"
@@ -94,7 +94,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
     {
         get
         {
-            string[] through = [.. exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => Versions(id, input.Concentration.Uses.Packages.Select(use => use.Component)))];
+            string[] through = [.. exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => Versions(id, apps.VersionsOf(id)))];
             string[] own = [.. exit.Own.Select(reference => reference.Project).Distinct(StringComparer.Ordinal)];
             return string.Join("; ", new[] { Phrase.List(through, Named), own.Length is 0 ? "" : $"{(own.Length is 1 ? "a reference" : "references")} of our own in {ConcentrationConditions.Names(own)}" }.Where(part => part.Length > 0));
         }

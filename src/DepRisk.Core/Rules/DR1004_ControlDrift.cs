@@ -13,10 +13,9 @@ namespace DepRisk.Rules;
 /// </summary>
 internal static class DR1004_ControlDrift
 {
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
         var reach = Reaches(input);
-        var apps = new AppReach(input);
         var steps = reach.Keys
             .Where(package => package.Version is not null)
             .GroupBy(LockedPackage.IdOf, StringComparer.OrdinalIgnoreCase)
@@ -73,7 +72,7 @@ internal static class DR1004_ControlDrift
             LockedPackage.IdOf(lead.Package),
             lead.IsDrift ? $"{lead.Package}: it is in other hands than {lead.Before}" : $"{lead.Package}: more hands than for {lead.Before}",
             $"{name} {(reached.Length is 0 ? $"run{ending} in our build" : $"reach{(others.Length is 0 ? "es" : "")} {apps.Of(reached)}")}; compared with {old}: {changes}.",
-            Home.Of(input.Scope, lead.Package),
+            apps.Homes.Of(lead.Package),
             [.. family.Select(step => step.Package).Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
             [.. lead.Changes.Select(change => new Condition(ConditionName(change.Kind, lead.IsLocked), Truth.True, change.Text))],
