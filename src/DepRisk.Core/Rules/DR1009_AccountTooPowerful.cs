@@ -19,7 +19,8 @@ internal static class DR1009_AccountTooPowerful
         }
 
         var power = Power.Of(input.Scope, input.Evidence);
-        var build = BuildReach.Of(input.Scope, input.Evidence, input.Concentration.Uses.Delivered).ToDictionary(code => code.Package, code => code.Apps, (IEqualityComparer<Component>)ReferenceEqualityComparer.Instance);
+        // What a project refers to may be a tool or an SDK besides.
+        var build = BuildReach.Of(input.Scope, input.Evidence, input.Concentration.Uses.Delivered).ToLookup(code => code.Package, code => code.Apps, (IEqualityComparer<Component>)ReferenceEqualityComparer.Instance);
         ImmutableArray<Component> outside = [.. power.Packages.Where(package => !IsPlatform(input, package))];
         var shipped = outside.Count(package => !apps.Shipping(package).IsEmpty);
         var findings = ImmutableArray.CreateBuilder<Finding>();
@@ -28,7 +29,7 @@ internal static class DR1009_AccountTooPowerful
             var held = new HeldPackages(
                 account.Name,
                 [.. account.Packages.Where(package => !IsPlatform(input, package))],
-                [.. account.Packages.Where(package => !IsPlatform(input, package)).SelectMany(package => apps.Shipping(package).Concat(build.GetValueOrDefault(package, []))).Distinct().Order()],
+                [.. account.Packages.Where(package => !IsPlatform(input, package)).SelectMany(package => apps.Shipping(package).Concat(build[package].SelectMany(reached => reached))).Distinct().Order()],
                 account.Packages.Count(package => !IsPlatform(input, package) && !apps.Shipping(package).IsEmpty),
                 shipped);
             if (Conditions(input, held, apps) is { IsEmpty: false } conditions)

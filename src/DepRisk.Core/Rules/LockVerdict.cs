@@ -24,13 +24,28 @@ internal static class LockVerdict
 
         var open = Ids(judged.Where(group => group.IsOpen).SelectMany(group => group.Group.Group.Packages));
         var unread = Ids(input.Concentration.Uses.Packages.Select(use => use.Component).Where(package => !input.Evidence.Of(package).IsOnDisk));
-        return [.. before.Where(locked => !all.Any(finding => AcceptedState.IsSame(locked.Rule, locked.Subject, finding)) && !MayStillBe(locked, open, unread))];
+        var split = Split(input, judged);
+        return [.. before.Where(locked => !all.Any(finding => AcceptedState.IsSame(locked.Rule, locked.Subject, finding)) && !MayStillBe(locked, open, unread, split))];
+    }
+
+    /// <summary>Several versions ship, and whether much rests on them is not known.</summary>
+    private static HashSet<string> Split(RuleInput input, ImmutableArray<JudgedGroup> judged)
+    {
+        var shipped = input.Concentration.Uses.Packages.Where(use => !use.Apps.IsEmpty).Select(use => use.Component).ToHashSet(ReferenceEqualityComparer.Instance);
+        return judged.Where(group => group.Group.IsExposed is Truth.Unknown)
+            .SelectMany(group => group.Group.Group.Packages)
+            .Where(shipped.Contains)
+            .GroupBy(LockedPackage.IdOf, StringComparer.OrdinalIgnoreCase)
+            .Where(versions => versions.Count() > 1)
+            .Select(versions => versions.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What rests on facts of packages cannot be told where a package is not on the disk.</summary>
-    private static bool MayStillBe(LockedFinding locked, HashSet<string> open, HashSet<string> unread) =>
+    private static bool MayStillBe(LockedFinding locked, HashSet<string> open, HashSet<string> unread, HashSet<string> split) =>
         IsOf(RuleCatalog.ConcentratedComponent, locked.Rule) || IsOf(RuleCatalog.CriticalConcentration, locked.Rule) ? open.Contains(locked.Subject)
         : IsOf(RuleCatalog.BuildCodeChanged, locked.Rule) || IsOf(RuleCatalog.ControlDrift, locked.Rule) || IsOf(RuleCatalog.CapabilityGained, locked.Rule) ? unread.Contains(locked.Subject)
+        : IsOf(RuleCatalog.VersionSplit, locked.Rule) ? split.Contains(locked.Subject)
         : IsOf(RuleCatalog.AccountTooPowerful, locked.Rule) && unread.Count > 0;
 
     private static HashSet<string> Ids(IEnumerable<Component> packages) => packages.Select(LockedPackage.IdOf).ToHashSet(StringComparer.OrdinalIgnoreCase);

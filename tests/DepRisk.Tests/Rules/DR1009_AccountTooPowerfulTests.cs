@@ -56,6 +56,14 @@ public class DR1009_AccountTooPowerfulTests
     public void Code_in_a_build_reaches_the_app_as_well() => Assert.Contains("owner:gen", Find(reach: 0.2).Select(finding => finding.Subject));
 
     [Fact]
+    public void What_a_project_refers_to_and_a_tool_manifest_names_as_well_is_one_package()
+    {
+        var gen = Shop.Projects[0].Targets[0].Graph.Nodes.ToArray().Single(node => node.Component.Id is "Gen").Component;
+        var scope = Shop with { BuildComponents = [new BuildComponent(gen, "dotnet-tool", ".config/dotnet-tools.json"), new BuildComponent(gen, "msbuild-sdk", "global.json")] };
+        Assert.Contains("owner:gen", DR1009_AccountTooPowerful.Find(RuleRun.Input(scope, Evidence, null, Policy.Default with { AccountReach = 0.2 })).Select(finding => finding.Subject));
+    }
+
+    [Fact]
     public void A_platform_of_the_policy_is_left_out_of_both_numbers()
     {
         var policy = Policy.Default with { AccountReach = 0.1, AccountPackages = 0.1, Platforms = ["owner:ann"] };

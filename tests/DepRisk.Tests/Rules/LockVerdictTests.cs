@@ -67,6 +67,15 @@ public class LockVerdictTests
         Assert.Empty(RuleRun.Assess(scope, evidence).Resolved);
     }
 
+    [Theory]
+    [InlineData("Zip/2.0.0", 0)]
+    [InlineData("Zip/1.0.0", 1)]
+    public void Several_versions_of_what_lies_on_no_disk_are_not_resolved(string other, int resolved)
+    {
+        var scope = new TestScope("x").Project("A/A.csproj", ProjectRole.App, "net10.0", "Zip/1.0.0").Project("B/B.csproj", ProjectRole.App, "net10.0", other).Build();
+        Assert.Equal(resolved, RuleRun.Assess(scope, ScopeEvidence.None, Lock("DR1007 Zip split A")).Resolved.Length);
+    }
+
     [Fact]
     public void Of_a_scope_that_could_not_be_read_in_whole_nothing_is_resolved()
     {
