@@ -77,7 +77,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
 
     private static Weakness Deprecated(RuleInput input, Component package) => input.Evidence.Fetched.Find(package.Id, package.Version) switch
     {
-        null => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, "deprecation", Fetch),
+        null => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, "deprecation", Fetch(package)),
         { IsDeprecated: true } facts => new Weakness(WeaknessKind.Deprecated, Truth.True, $"its feed calls {package} deprecated{Why(facts)}{AsOf(facts)}"),
         { IsDeprecated: false } => Weakness.None(WeaknessKind.Deprecated),
         _ => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, $"deprecation of {package}: its feed does not say"),
@@ -101,7 +101,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         {
             if (input.Evidence.Fetched.Find(package.Id, package.Version) is not { } facts)
             {
-                missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch);
+                missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch(package));
             }
             else if (facts.NewestPublished is not { } time)
             {
@@ -164,7 +164,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         _ => $"is {licence}",
     };
 
-    private const string Fetch = "deprisk fetch";
+    /// <summary>The feeds are those of NuGet: nobody there knows other packages.</summary>
+    private static string? Fetch(Component package) => package.Ecosystem is "nuget" ? "deprisk fetch" : null;
 
     private static string? Restore(RuleInput input, Component package) => Exposure.Command(input.Scope, package, input.Evidence.Of(package).IsOnDisk);
 
