@@ -10,7 +10,7 @@ public sealed class ScanTests
         var result = Tool.Run(folder, "scan").Ended(0);
         Assert.Equal("HiddenHub.slnx is not restored: running dotnet restore\n", result.Error);
         Assert.StartsWith("HiddenHub.slnx   3 apps, 1 library, 1 test project   net10.0\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Newtonsoft.Json   ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("WARNING DR1001  Newtonsoft.Json ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\x1b', result.Output + result.Error);
 
         Assert.Contains($"$ deprisk scan HiddenHub\n{result.Output}```", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class ScanTests
         Assert.Matches(@"^Admin/Admin\.csproj\(7,5\): warning DR9002: .*Spectre\.Console 0\.48\.0.*dotnet restore", Assert.Single(changed.ErrorLines));
 
         File.WriteAllText(project, text.Replace("  </ItemGroup>", "    <PackageReference Include=\"Dapper\" Version=\"2.1.66\" />\n  </ItemGroup>", StringComparison.Ordinal));
-        Assert.Matches(@"^Admin/Admin\.csproj\(9,5\): warning DR9002: .*Dapper", Assert.Single(Tool.Run(folder, "scan").Ended(5).ErrorLines));
+        Assert.Matches(@"^Admin/Admin\.csproj\(10,5\): warning DR9002: .*Dapper", Assert.Single(Tool.Run(folder, "scan").Ended(5).ErrorLines));
 
         File.WriteAllText(project, text.Replace("    <PackageReference Include=\"Spectre.Console\" Version=\"0.49.1\" />\n", "", StringComparison.Ordinal));
         Assert.Matches(@"^Admin/Admin\.csproj: warning DR9002: .*no longer refers to Spectre\.Console", Assert.Single(Tool.Run(folder, "scan").Ended(5).ErrorLines));
@@ -86,7 +86,7 @@ public sealed class ScanTests
         File.WriteAllLines(path, [.. lines.Take(20), "    oops", .. lines.Skip(20)]);
         var result = Tool.Run(folder, "scan").Ended(5);
         Assert.Matches(@"^Web/obj/project\.assets\.json\(21,\d+\): warning DR9005: ", Assert.Single(result.ErrorLines));
-        Assert.Contains("Newtonsoft.Json 9.0.1 and 13.0.4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Newtonsoft.Json 13.0.1 and 13.0.4", result.Output, StringComparison.Ordinal);
 
         var alone = Tool.Run(folder, "scan", "Web").Ended(3);
         Assert.Matches(@"^Web/obj/project\.assets\.json\(21,\d+\): error DR9005: ", Assert.Single(alone.ErrorLines));

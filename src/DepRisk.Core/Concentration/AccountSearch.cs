@@ -8,6 +8,9 @@ internal sealed class AccountSearch
     /// <summary>Branches. Counted and not timed, so that the answer is the same everywhere.</summary>
     private const int Bound = 100_000;
 
+    /// <summary>Accounts and owners that all branches look at: 100,000 branches over 20,000 accounts would take minutes.</summary>
+    private const long StepBound = 100_000_000;
+
     private readonly bool _isCapture;
     private readonly string[] _accounts;
     private readonly int[][] _owners;
@@ -18,6 +21,7 @@ internal sealed class AccountSearch
 
     // Of each owner set, how many of its owners are chosen.
     private readonly int[] _held;
+    private readonly long _steps;
     private int _branches;
 
     public AccountSearch(IReadOnlyList<OwnedPackages> packages, bool isCapture)
@@ -40,10 +44,13 @@ internal sealed class AccountSearch
         _accounts = [.. weightOf.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
         var indexes = _accounts.Select((account, i) => (account, i)).ToDictionary(pair => pair.account, pair => pair.i, StringComparer.Ordinal);
         _owners = [.. sets.Select(set => set.Owners.Select(owner => indexes[owner]).Order().ToArray())];
-        _owned = [.. Enumerable.Range(0, _accounts.Length).Select(account => Enumerable.Range(0, sets.Length).Where(set => _owners[set].Contains(account)).ToArray())];
+        _owned = Owned(_owners, _accounts.Length);
+        _steps = _accounts.Length + _owners.Sum(owners => (long)owners.Length);
         _chosen = new bool[_accounts.Length];
         _held = new int[sets.Length];
     }
+
+    private bool IsSpent => _branches >= Bound || _branches * _steps >= StepBound;
 
     public AccountSet Smallest()
     {
@@ -60,13 +67,33 @@ internal sealed class AccountSearch
                 return new AccountSet([.. Range(_accounts.Length).Where(account => _chosen[account]).Select(account => _accounts[account]).Order(StringComparer.Ordinal)], IsExact: true);
             }
 
-            if (_branches >= Bound)
+            if (IsSpent)
             {
                 return Greedy();
             }
         }
 
         return Greedy();
+    }
+
+    /// <summary>Of each account its owner sets, ascending.</summary>
+    private static int[][] Owned(int[][] owners, int accounts)
+    {
+        var owned = new List<int>[accounts];
+        for (var account = 0; account < accounts; account++)
+        {
+            owned[account] = [];
+        }
+
+        for (var set = 0; set < owners.Length; set++)
+        {
+            foreach (var owner in owners[set])
+            {
+                owned[owner].Add(set);
+            }
+        }
+
+        return [.. owned.Select(sets => sets.ToArray())];
     }
 
     /// <param name="from">Accounts before it are decided.</param>
@@ -78,7 +105,13 @@ internal sealed class AccountSearch
             return true;
         }
 
-        if (more is 0 || ++_branches >= Bound || weight + Best(from, more) <= _half)
+        if (more is 0)
+        {
+            return false;
+        }
+
+        _branches++;
+        if (IsSpent || weight + Best(from, more) <= _half)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 
@@ -14,6 +15,9 @@ internal sealed class GroupRun(
     AppFiles files,
     Dictionary<Component, PackageUse> useOf)
 {
+    private List<int>?[]? _chosen;
+    private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown);
+
     public ImmutableArray<GroupConcentration> Groups()
     {
         var reach = Reach.Of(grouped);
@@ -22,10 +26,12 @@ internal sealed class GroupRun(
         var build = BuildCodeOf();
         var hasReach = reach.Select(apps => Exposure.HasReach(apps.Length, grouped.Apps.Length, thresholds)).ToArray();
         var inescapable = Inescapability.Of(grouped, hasReach, thresholds.RemovalCut);
+        var possible = PossibleFamily.In(grouped, evidence);
         var groups = ImmutableArray.CreateBuilder<GroupConcentration>(grouped.Groups.Length);
         for (var i = 0; i < grouped.Groups.Length; i++)
         {
             var group = grouped.Groups[i];
+            var family = possible.Of(i);
             var concentration = new GroupConcentration(
                 i,
                 group,
@@ -36,14 +42,25 @@ internal sealed class GroupRun(
                 bindings[i],
                 Exposure.IsEligible(group, files, evidence, platforms),
                 hasReach[i],
-                Hiddenness.IsAtLeast(grouped, reach[i], hidden[i], thresholds.Hiddenness),
-                inescapable[i],
+                Hiddenness.IsAtLeast(grouped, reach[i], hidden[i], thresholds.Hiddenness, ChosenIn(family)),
+                hasReach[i] && family.Count > 0 ? Inescapability.Of(grouped, i, family, thresholds.RemovalCut) : inescapable[i],
                 bindings[i].IsLockedIn(thresholds.Binding),
                 []);
-            groups.Add(concentration with { Unknown = UnknownOf(concentration) });
+            groups.Add(concentration with { Unknown = UnknownOf(concentration, family) });
         }
 
         return groups.MoveToImmutable();
+    }
+
+    private HashSet<int>? ChosenIn(HashSet<int> family)
+    {
+        if (family.Count is 0)
+        {
+            return null;
+        }
+
+        _chosen ??= Hiddenness.Chosen(grouped);
+        return [.. family.SelectMany(group => _chosen[group] ?? [])];
     }
 
     /// <summary>What executes in the builds of apps and of the projects that they contain; what only a test's build runs reaches nobody.</summary>
@@ -78,7 +95,7 @@ internal sealed class GroupRun(
         : use.Dependents != other.Dependents ? use.Dependents > other.Dependents
         : use.Component.Id.Length < other.Component.Id.Length;
 
-    private ImmutableArray<UnknownFact> UnknownOf(GroupConcentration group)
+    private ImmutableArray<UnknownFact> UnknownOf(GroupConcentration group, HashSet<int> family)
     {
         var unknown = new List<UnknownFact>();
         if (group.IsEligible is Truth.Unknown)
@@ -93,7 +110,7 @@ internal sealed class GroupRun(
 
         if (group.IsHidden is Truth.Unknown || (group.HasReach && group.IsInescapable is Truth.Unknown))
         {
-            unknown.Add(new UnknownFact("part of the routes that lead to it", null));
+            unknown.AddRange(RoutesUnknown(group, family));
         }
 
         if (group.IsLockedIn is Truth.Unknown)
@@ -102,5 +119,22 @@ internal sealed class GroupRun(
         }
 
         return [.. unknown.DistinctBy(fact => fact.What, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private IEnumerable<UnknownFact> RoutesUnknown(GroupConcentration group, HashSet<int> family)
+    {
+        if (_isEdgeMissing)
+        {
+            yield return new UnknownFact("part of the routes that lead to it", null);
+        }
+        else if (family.Count is 0)
+        {
+            yield return new UnknownFact(string.Create(CultureInfo.InvariantCulture, $"how many packages bring it: the routes of the scope take more than {Inescapability.MostFlow:N0} steps to look at"), null);
+        }
+
+        foreach (var package in family.Order().Select(member => grouped.Groups[member].Packages[0]))
+        {
+            yield return new UnknownFact($"whether {package.Id} is of the same hands", Exposure.Command(scope, package, evidence.Of(package).IsOnDisk));
+        }
     }
 }

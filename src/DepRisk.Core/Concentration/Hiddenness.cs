@@ -13,6 +13,18 @@ public static class Hiddenness
     /// <returns>By group, the indexes of the reached apps in which it is hidden, ascending.</returns>
     public static ImmutableArray<ImmutableArray<int>> Of(GroupedScope scope, ImmutableArray<ImmutableArray<int>> reach)
     {
+        var apps = Chosen(scope);
+        for (var group = 0; group < apps.Length; group++)
+        {
+            apps[group] = Without(reach[group], apps[group]);
+        }
+
+        return Reach.Frozen(apps);
+    }
+
+    /// <returns>By group, the indexes of the apps in which a project of ours refers to it, ascending.</returns>
+    internal static List<int>?[] Chosen(GroupedScope scope)
+    {
         var chosen = new List<int>?[scope.Groups.Length];
         foreach (var target in scope.Targets)
         {
@@ -34,12 +46,7 @@ public static class Hiddenness
             }
         }
 
-        for (var group = 0; group < chosen.Length; group++)
-        {
-            chosen[group] = Without(reach[group], chosen[group]);
-        }
-
-        return Reach.Frozen(chosen);
+        return chosen;
     }
 
     /// <summary>Both ascending.</summary>
@@ -63,8 +70,12 @@ public static class Hiddenness
         return hidden;
     }
 
-    /// <summary>Whether the share reaches the threshold, whatever the edges would say that nobody knows: a missing one can only show that somebody chose it.</summary>
-    public static Truth IsAtLeast(GroupedScope scope, ImmutableArray<int> reached, ImmutableArray<int> hidden, double threshold)
+    /// <summary>
+    /// Whether the share reaches the threshold, whatever the edges would say that nobody knows, and whoever publishes the packages of unknown hands: either can only
+    /// show that somebody chose it.
+    /// </summary>
+    /// <param name="chosenOrNot">Apps in which a project of ours refers to what may be of the same hands, see <see cref="PossibleFamily"/>.</param>
+    public static Truth IsAtLeast(GroupedScope scope, ImmutableArray<int> reached, ImmutableArray<int> hidden, double threshold, HashSet<int>? chosenOrNot = null)
     {
         if (Share(hidden, reached) < threshold)
         {
@@ -74,17 +85,26 @@ public static class Hiddenness
         var certain = hidden.Length;
         foreach (var app in hidden)
         {
-            foreach (var target in scope.Apps[app].Targets)
+            if (chosenOrNot?.Contains(app) is true || HasUnknownEdges(scope.Apps[app]))
             {
-                if (target.Graph.EdgeSource is EdgeSource.Unknown)
-                {
-                    certain--;
-                    break;
-                }
+                certain--;
             }
         }
 
         return reached.IsEmpty ? Truth.False : Truths.Of((double)certain / reached.Length >= threshold ? true : null);
+    }
+
+    internal static bool HasUnknownEdges(Project app)
+    {
+        foreach (var target in app.Targets)
+        {
+            if (target.Graph.EdgeSource is EdgeSource.Unknown)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>0 to 1; 0 where it reaches nothing.</summary>

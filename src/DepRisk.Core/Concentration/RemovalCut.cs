@@ -40,11 +40,14 @@ public sealed record RemovalCut(ImmutableArray<Component> Packages, int Target, 
     }
 
     /// <summary>Whether so many must go in one target, without saying which.</summary>
-    internal static bool IsAtLeast(GroupedTarget target, int group, int size)
+    internal static bool IsAtLeast(GroupedTarget target, int group, int size) =>
+        IsAtLeast(target, node => target.GroupOf[node] == group, node => target.GroupOf[node] == group, size);
+
+    /// <param name="isChosen">Our own references to these do not count.</param>
+    internal static bool IsAtLeast(GroupedTarget target, Func<int, bool> isSubject, Func<int, bool> isChosen, int size)
     {
         var graph = target.Target.Graph;
-        return VertexCut.IsAtLeast(
-            graph, node => target.GroupOf[node] == group, node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && target.GroupOf[to] == group, size);
+        return VertexCut.IsAtLeast(graph, isSubject, node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && isChosen(to), size);
     }
 
     private static ImmutableArray<int> Of(GroupedTarget target, int group, SortedSet<string> own)

@@ -85,7 +85,11 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
             .Where(locked => !old.Accepted.Any(accepted => Equal(Family(accepted.Rule), Family(locked.Rule)) && Equal(accepted.Subject, locked.Subject)))
             .Where(locked => Equal(Family(locked.Rule), RuleCatalog.ConcentratedComponent.Id)
                 ? !assessment.Resolved.Contains(locked)
-                : kept.Any(package => Equal(package.Id, locked.Subject)) || (kept.Count > 0 && !packages.Any(package => Equal(package.Id, locked.Subject))));
+                : kept.Any(package => Equal(package.Id, locked.Subject)) || (kept.Count > 0 && !packages.Any(package => Equal(package.Id, locked.Subject))))
+            // An app that is gone took its part along; a lock names none that it does not have.
+            .Select(locked => (Before: locked, Now: locked with { Apps = [.. locked.Apps.Intersect(Paths(assessment.Input.Concentration.Uses.Delivered), StringComparer.Ordinal)] }))
+            .Where(locked => locked.Before.Apps.IsEmpty || !locked.Now.Apps.IsEmpty)
+            .Select(locked => locked.Now);
     }
 
     private static ImmutableArray<LockedFinding> Findings(ImmutableArray<Finding> findings, IEnumerable<LockedFinding> unknown) =>

@@ -4,32 +4,42 @@ using DepRisk.Graph;
 
 namespace DepRisk.Rules;
 
-/// <summary>Which apps something of the scope concerns, as findings name them: by path, and for people by name.</summary>
+/// <summary>Which apps something of the scope concerns, as findings name them: by path, and for people by name. Made once for all rules.</summary>
 internal sealed class AppReach
 {
     private readonly ImmutableArray<Project> _apps;
-    private readonly Dictionary<Component, ImmutableArray<int>> _shipping = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Component, PackageUse> _uses = new(ReferenceEqualityComparer.Instance);
+    private readonly ILookup<string, Component> _versions;
     private readonly Dictionary<Component, SortedSet<int>> _containing;
 
     public AppReach(RuleInput input)
     {
         _apps = input.Concentration.Uses.Delivered;
+        Homes = new Homes(input.Scope);
         Noun = input.Concentration.Uses.DeliversApps ? "app" : "project";
         foreach (var use in input.Concentration.Uses.Packages)
         {
-            _shipping.Add(use.Component, use.Apps);
+            _uses.Add(use.Component, use);
         }
 
+        _versions = _uses.Keys.ToLookup(package => package.Id, StringComparer.OrdinalIgnoreCase);
         _containing = BuildReach.ContainingApps(input.Scope, _apps);
     }
 
     /// <summary>"app", or "project" where the scope has no app.</summary>
     public string Noun { get; }
 
+    public Homes Homes { get; }
+
     public int Count => _apps.Length;
 
     /// <summary>Indexes of the apps that ship it, ascending.</summary>
-    public ImmutableArray<int> Shipping(Component package) => _shipping.GetValueOrDefault(package, []);
+    public ImmutableArray<int> Shipping(Component package) => _uses.GetValueOrDefault(package)?.Apps ?? [];
+
+    /// <summary>A source states that some app ships it.</summary>
+    public bool Ships(Component package) => _uses.GetValueOrDefault(package)?.Ships is true;
+
+    public IEnumerable<Component> VersionsOf(string id) => _versions[id];
 
     /// <summary>Indexes of the apps that are or contain the project, ascending.</summary>
     public IEnumerable<int> Containing(Project project) => _containing[project.Component];

@@ -25,7 +25,7 @@ public sealed record Assessment(
     ImmutableArray<Finding> Watched,
     ImmutableArray<LockedFinding> Resolved)
 {
-    private static readonly ImmutableArray<Func<RuleInput, ImmutableArray<Finding>>> Rules =
+    private static readonly ImmutableArray<Func<RuleInput, AppReach, ImmutableArray<Finding>>> Rules =
     [
         DR1003_BuildCodeChanged.Find,
         DR1004_ControlDrift.Find,
@@ -44,7 +44,7 @@ public sealed record Assessment(
         [
             .. DR1001_ConcentratedComponent.Find(input, apps, judged),
             .. DR1002_CriticalConcentration.Find(input, apps, judged),
-            .. Rules.SelectMany(find => find(input)),
+            .. Rules.SelectMany(find => find(input, apps)),
         ];
         return new Assessment(
             input,
@@ -76,13 +76,23 @@ public sealed record Assessment(
                 continue;
             }
 
-            var budget = rule == RuleCatalog.CriticalConcentration ? RuleCatalog.ConcentratedComponent : rule;
-            var places = left.TryGetValue(budget.Id, out var rest) ? rest : policy.Budgets.GetValueOrDefault(budget.Id, budget.Budget);
-            left[budget.Id] = places - 1;
-            ordered[i] = ordered[i] with { IsWithinBudget = places > 0 };
+            // The critical ones share the budget of the others, and a policy may give them a smaller one of their own.
+            var isCritical = rule == RuleCatalog.CriticalConcentration;
+            var hasPlace = (!isCritical || !policy.Budgets.TryGetValue(rule.Id, out var own) || Take(rule.Id, own))
+                && TakeOf(isCritical ? RuleCatalog.ConcentratedComponent : rule);
+            ordered[i] = ordered[i] with { IsWithinBudget = hasPlace };
         }
 
         return ordered.ToImmutable();
+
+        bool TakeOf(RuleDescriptor rule) => Take(rule.Id, policy.Budgets.GetValueOrDefault(rule.Id, rule.Budget));
+
+        bool Take(string rule, int budget)
+        {
+            var places = left.GetValueOrDefault(rule, budget);
+            left[rule] = places - 1;
+            return places > 0;
+        }
     }
 
     /// <summary>The critical form of a concentration before the plain one: they share a budget.</summary>

@@ -17,7 +17,7 @@ internal static class ConcentrationConditions
     [
         new Condition(Hidden, judged.Group.IsHidden, HiddenText(judged.Group, apps)),
         new Condition(Inescapable, judged.Group.IsInescapable, InescapableText(judged.Group, cut, from)),
-        new Condition(WeakHands, judged.Hands.Holds, HandsText(judged.Hands)),
+        new Condition(WeakHands, judged.Hands.Holds, HandsText(judged.Hands)) { IsChange = judged.Hands.IsChange },
         new Condition(LockedIn, judged.Group.IsLockedIn, Uses(judged.Group.Binding)),
     ];
 
@@ -57,7 +57,7 @@ internal static class ConcentrationConditions
             : Path.GetFileNameWithoutExtension(path);
 
     private static string HiddenText(GroupConcentration group, AppReach apps) => group.IsHidden is Truth.Unknown
-        ? "which projects refer to it is not known in whole"
+        ? "whether a project of ours refers to it or to its family is not known in whole"
         : $"in {Phrase.Number(group.HiddenIn.Length)} of the {Phrase.Count(group.Apps.Length, apps.Noun)} that it reaches no project of ours refers to it";
 
     private static string InescapableText(GroupConcentration group, RemovalCut? cut, string from) => (group.IsInescapable, cut) switch

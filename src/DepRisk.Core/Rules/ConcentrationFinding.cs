@@ -21,12 +21,12 @@ internal static class ConcentrationFinding
             LockedPackage.IdOf(group.Lead),
             text.Title(conditions),
             text.Message(conditions),
-            Home.Of(input.Scope, group.Lead),
+            apps.Homes.Of(group.Lead),
             group.Group.Packages,
             apps.Paths(group.Apps),
             conditions,
             text.Facts(),
-            ConcentrationWays.Of(judged, exit),
+            ConcentrationWays.Of(judged, exit, input.Policy.Thresholds.Binding),
             ConcentrationConditions.Unknown(judged),
             ConcentrationOrder.Of(judged, apps.Share(group.Apps), cut.Size));
     }

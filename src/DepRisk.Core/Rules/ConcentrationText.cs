@@ -59,11 +59,11 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
         _ => "are part of",
     };
 
-    private bool Ships => input.Concentration.Uses.Packages.Any(use => use.Ships && _group.Group.Packages.Contains(use.Component));
+    private bool Ships => _group.Group.Packages.Any(apps.Ships);
 
     private string Relies => _group.Apps.Length == apps.Count
         ? $"{(apps.Count is 1 ? "the" : "every")} {apps.Noun} relies on it"
-        : $"{apps.Of(_group.Apps)} rely on it";
+        : $"{apps.Of(_group.Apps)} {(_group.Apps.Length is 1 ? "relies" : "rely")} on it";
 
     private string NotChosen => _group.HiddenIn.Length switch
     {
@@ -84,7 +84,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
             WeaknessKind.Licence => "its licence changed",
             _ => "nothing shows where it comes from",
         },
-        _ => _group.Binding.Leaks.IsEmpty ? $"{Phrase.Number(_group.Binding.Files.Length)} of {Phrase.Count(_group.Binding.Of, "source file")} use it" : "our public members show its types",
+        _ => _group.Binding.Leaks.IsEmpty ? $"{Phrase.Number(_group.Binding.Files.Length)} of {Phrase.Count(_group.Binding.Of, "source file")} {(_group.Binding.Files.Length is 1 ? "uses" : "use")} it" : "our public members show its types",
     });
 
     private string Sentence(Condition condition) => condition.Name is ConcentrationConditions.WeakHands ? condition.Text : $"our code is bound to it: {condition.Text}";
@@ -94,7 +94,7 @@ internal sealed class ConcentrationText(RuleInput input, AppReach apps, JudgedGr
     {
         get
         {
-            string[] through = [.. exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => Versions(id, input.Concentration.Uses.Packages.Select(use => use.Component)))];
+            string[] through = [.. exit.References.Select(reference => reference.Id).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => Versions(id, apps.VersionsOf(id)))];
             string[] own = [.. exit.Own.Select(reference => reference.Project).Distinct(StringComparer.Ordinal)];
             return string.Join("; ", new[] { Phrase.List(through, Named), own.Length is 0 ? "" : $"{(own.Length is 1 ? "a reference" : "references")} of our own in {ConcentrationConditions.Names(own)}" }.Where(part => part.Length > 0));
         }

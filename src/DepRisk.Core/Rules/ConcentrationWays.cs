@@ -8,23 +8,30 @@ internal static class ConcentrationWays
 {
     private const int Named = 4;
 
-    public static ImmutableArray<WayOut> Of(JudgedGroup judged, Exit exit)
+    /// <param name="binding">Share of our files from which on they are bound to it, 0 to 1.</param>
+    public static ImmutableArray<WayOut> Of(JudgedGroup judged, Exit exit, double binding)
     {
         var ways = ImmutableArray.CreateBuilder<WayOut>();
-        ways.Add(Leave(judged.Group, exit));
-        if (judged.Hands.Alternative is { } alternative)
+        // Without edges nobody knows what leads to it.
+        if (exit is not { References.IsEmpty: true, Own.IsEmpty: true })
         {
-            ways.Add(new WayOut(WayOutKind.Clears, $"replace it with {alternative}, which its feed names", "all", []));
+            ways.Add(Leave(judged.Group, exit));
         }
 
-        if (judged.Hands.IsDrift)
+        if (Replace(judged) is { } replace)
         {
-            ways.Add(new WayOut(WayOutKind.Clears, "look at who publishes it now, then accept them with 'deprisk lock'", ConcentrationConditions.WeakHands, []));
+            ways.Add(replace);
         }
 
-        if (judged.Group.IsLockedIn is Truth.True)
+        if (judged.Hands.IsChangeAlone)
         {
-            ways.Add(Unbind(judged.Group.Binding));
+            var what = judged.Hands.IsDrift ? "look at who publishes it now" : "look at its licence of now";
+            ways.Add(new WayOut(WayOutKind.Clears, $"{what}, then accept that with 'deprisk lock'", ConcentrationConditions.WeakHands, []));
+        }
+
+        if (judged.Group.IsLockedIn is Truth.True && Unbind(judged.Group.Binding, binding) is { } unbind)
+        {
+            ways.Add(unbind);
         }
 
         ways.Add(new WayOut(
@@ -33,6 +40,24 @@ internal static class ConcentrationWays
             null,
             []));
         return ways.DrainToImmutable();
+    }
+
+    /// <summary>Of a package alone everything goes with it; of a family the deprecation of that one, where nothing else is weak.</summary>
+    private static WayOut? Replace(JudgedGroup judged)
+    {
+        if (judged.Hands.Replacement is not { } replacement)
+        {
+            return null;
+        }
+
+        if (judged.Group.Group.Packages.All(package => package.Id.Equals(replacement.Id, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new WayOut(WayOutKind.Clears, $"replace it with {replacement.Alternative}, which its feed names", "all", []);
+        }
+
+        return judged.Hands.All.Count(weakness => weakness.Holds is Truth.True) is 1
+            ? new WayOut(WayOutKind.Clears, $"replace {replacement.Id} with {replacement.Alternative}, which its feed names", ConcentrationConditions.WeakHands, [])
+            : null;
     }
 
     /// <summary>Everything of ours that leads to it: without that no app has it, so that no condition is left.</summary>
@@ -66,11 +91,18 @@ internal static class ConcentrationWays
         ? ""
         : $"; {(exit.IsExact ? "" : $"at most {Phrase.Number(exit.Packages.Length)}: ")}{Phrase.List(exit.Packages, Named)} alone {(exit.Packages.Length is 1 ? "is" : "are")} what all of them come through";
 
-    private static WayOut Unbind(GroupBinding binding) => new(
-        WayOutKind.Clears,
-        binding.Leaks.IsEmpty
-            ? $"bring the {Phrase.Count(binding.Files.Length, "file")} that use it behind one adapter"
-            : $"keep its types out of {Phrase.List(binding.Leaks, 3)}",
-        ConcentrationConditions.LockedIn,
-        []);
+    /// <summary>One adapter file of few files is still too large a share: then it helps, and the condition stays. Nothing where one file is all that there is.</summary>
+    private static WayOut? Unbind(GroupBinding binding, double threshold)
+    {
+        var isSpread = binding.Share >= threshold;
+        string[] steps =
+        [
+            .. binding.Leaks.IsEmpty ? Array.Empty<string>() : [$"keep its types out of {Phrase.List(binding.Leaks, 3)}"],
+            .. isSpread && binding.Files.Length > 1 ? [$"bring the {Phrase.Number(binding.Files.Length)} files that use it behind one adapter"] : Array.Empty<string>(),
+        ];
+        var isCleared = !isSpread || (binding.Files.Length > 1 && 1.0 / binding.Of < threshold);
+        return steps.Length is 0 ? null
+            : isCleared ? new WayOut(WayOutKind.Clears, Phrase.List(steps), ConcentrationConditions.LockedIn, [])
+            : new WayOut(WayOutKind.Contains, Phrase.List(steps), null, []);
+    }
 }

@@ -36,7 +36,8 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
     public bool IsDrift => Kind <= ControlChangeKind.OwnersReplaced;
 
     /// <returns>Drift first, in the order of the kinds; empty where nothing changed or nothing is known.</returns>
-    public static ImmutableArray<ControlChange> Between(Hands before, Hands after)
+    /// <param name="isOlder">What is now is an older version: whose hands those were is history, and nobody lost access by it. That it proves less than the newer one still counts.</param>
+    public static ImmutableArray<ControlChange> Between(Hands before, Hands after, bool isOlder = false)
     {
         var changes = ImmutableArray.CreateBuilder<ControlChange>();
         switch (before.Signature, after.Signature)
@@ -50,7 +51,7 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
             case (SignatureVerdict.Unsigned or SignatureVerdict.Invalid, SignatureVerdict.Verified):
                 changes.Add(new ControlChange(ControlChangeKind.SignatureGained, "was not signed and is now"));
                 break;
-            case (SignatureVerdict.Verified, SignatureVerdict.Verified):
+            case (SignatureVerdict.Verified, SignatureVerdict.Verified) when !isOlder:
                 AddCertificate(changes, before, after);
                 AddOwners(changes, before.Owners ?? [], after.Owners ?? []);
                 break;
@@ -61,9 +62,10 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
     }
 
     /// <summary>Whether somebody else is in control; unknown where what is not known could still show it.</summary>
-    public static Truth Drift(Hands before, Hands after)
+    /// <param name="isOlder">See <see cref="Between"/>.</param>
+    public static Truth Drift(Hands before, Hands after, bool isOlder = false)
     {
-        if (Between(before, after).Any(change => change.IsDrift))
+        if (Between(before, after, isOlder).Any(change => change.IsDrift))
         {
             return Truth.True;
         }
@@ -73,6 +75,7 @@ public sealed record ControlChange(ControlChangeKind Kind, string Text)
             (SignatureVerdict.Unknown, _) or (_, SignatureVerdict.Unknown) => Truth.Unknown,
             // Who had no proven hands before has none to lose.
             (not SignatureVerdict.Verified, _) => Truth.False,
+            _ when isOlder => Truth.False,
             _ when before.Certificate is not null && !after.IsCertificateKnown => Truth.Unknown,
             _ when before.Owners is not null && after.Owners is null => Truth.Unknown,
             _ => Truth.False,

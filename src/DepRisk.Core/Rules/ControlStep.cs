@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Rules;
 
@@ -44,7 +45,7 @@ internal sealed record ControlStep(Component Package, string Before, bool IsLock
 
     private static ControlStep? Step(Component package, string before, bool isLocked, Hands from, Hands to)
     {
-        var changes = ControlChange.Between(from, to);
+        var changes = ControlChange.Between(from, to, PackageVersion.Compare(before, package.Version) > 0);
         // Whoever lost access, or began to sign, is nobody to look at.
         ImmutableArray<ControlChange> kept = [.. changes.Where(change => change.IsDrift || change.Kind is ControlChangeKind.OwnersAdded or ControlChangeKind.CertificateGained)];
         return kept.IsEmpty ? null : new ControlStep(package, before, isLocked, from, to, kept);

@@ -15,14 +15,13 @@ internal static class DR1003_BuildCodeChanged
 {
     private const int Shown = 3;
 
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
         if (input.Lock is not { } accepted)
         {
             return [];
         }
 
-        var apps = new AppReach(input);
         var locked = new LockedVersions(accepted);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var code in BuildReach.Of(input.Scope, input.Evidence, input.Concentration.Uses.Delivered))
@@ -75,7 +74,7 @@ internal static class DR1003_BuildCodeChanged
                 _ => $"{code.Package}: new code in our build",
             },
             $"{code.Package} runs code {where}, and {condition.Text}.",
-            Home.Of(input.Scope, code.Package) ?? new FindingHome(code.Projects[0], code.Package.Id),
+            apps.Homes.Of(code.Package) ?? new FindingHome(code.Projects[0], code.Package.Id),
             [code.Package],
             apps.Paths(code.Apps),
             [condition],

@@ -13,10 +13,9 @@ namespace DepRisk.Rules;
 /// </summary>
 internal static class DR1004_ControlDrift
 {
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
         var reach = Reaches(input);
-        var apps = new AppReach(input);
         var steps = reach.Keys
             .Where(package => package.Version is not null)
             .GroupBy(LockedPackage.IdOf, StringComparer.OrdinalIgnoreCase)
@@ -65,17 +64,18 @@ internal static class DR1004_ControlDrift
         int[] reached = [.. family.SelectMany(step => reach[step.Package]).Distinct()];
         string[] others = [.. family.Select(step => step.Package.Id).Where(id => !id.Equals(lead.Package.Id, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
         var name = others.Length is 0 ? lead.Package.ToString() : $"{lead.Package} and {Phrase.Count(others.Length, "more package")} of the same hands ({Phrase.List(others, 3)})";
+        var ending = others.Length is 0 ? "s" : "";
         var old = lead.IsLocked ? $"{lead.Before} of the lock" : $"{lead.Before}, which is here as well";
         var changes = Phrase.List([.. lead.Changes.Select(change => change.Text)]);
         return new Finding(
             RuleCatalog.ControlDrift,
             LockedPackage.IdOf(lead.Package),
             lead.IsDrift ? $"{lead.Package}: it is in other hands than {lead.Before}" : $"{lead.Package}: more hands than for {lead.Before}",
-            $"{name} {(reached.Length is 0 ? "runs in our build" : $"reaches {apps.Of(reached)}")}; compared with {old}: {changes}.",
-            Home.Of(input.Scope, lead.Package),
+            $"{name} {(reached.Length is 0 ? $"run{ending} in our build" : $"reach{(others.Length is 0 ? "es" : "")} {apps.Of(reached)}")}; compared with {old}: {changes}.",
+            apps.Homes.Of(lead.Package),
             [.. family.Select(step => step.Package).Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
-            [.. lead.Changes.Select(change => new Condition(ConditionName(change.Kind), Truth.True, change.Text))],
+            [.. lead.Changes.Select(change => new Condition(ConditionName(change.Kind, lead.IsLocked), Truth.True, change.Text))],
             [
                 new FindingFact("reaches", apps.Named(reached)),
                 new FindingFact("before", $"{lead.Before}: {Text(lead.From)}"),
@@ -118,7 +118,10 @@ internal static class DR1004_ControlDrift
             ? ", " + time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : "";
 
-    private static string ConditionName(ControlChangeKind kind) => kind switch
+    /// <summary>
+    /// What differs among versions that ship side by side may stay, and a lock accepts it: under the name of a change against the lock it would hide the next one.
+    /// </summary>
+    private static string ConditionName(ControlChangeKind kind, bool isLocked) => (isLocked ? "" : "versions-") + kind switch
     {
         ControlChangeKind.SignatureLost => "signature-lost",
         ControlChangeKind.CertificateChanged => "certificate-changed",

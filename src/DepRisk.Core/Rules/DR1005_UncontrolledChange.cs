@@ -14,9 +14,8 @@ internal static class DR1005_UncontrolledChange
     // NU1603: another version than the lowest that was asked for; NU1602: no lowest was asked for; NU1604: no inclusive lowest.
     private static readonly string[] Substitutions = ["NU1602", "NU1603", "NU1604"];
 
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
-        var apps = new AppReach(input);
         return
         [
             .. input.Scope.Projects
@@ -81,7 +80,7 @@ internal static class DR1005_UncontrolledChange
             first.Id,
             $"{first.Package?.ToString() ?? first.Id}: the next restore may choose another version",
             $"{first.Id} can differ in the next restore with no change of ours: {Phrase.List([.. conditions.Select(condition => condition.Text)])}; {apps.Of(reached)} {(reached.Length is 1 ? "has" : "have")} it, and no lock file of {Phrase.List(projects, 3)} holds it.",
-            isDirect || first.Package is null ? new FindingHome(first.Project.Path, first.Id) : Home.Of(input.Scope, first.Package),
+            isDirect || first.Package is null ? new FindingHome(first.Project.Path, first.Id) : apps.Homes.Of(first.Package),
             [.. versions.Select(version => version.Package).OfType<Component>().Distinct().Order(ComponentOrder.Instance)],
             apps.Paths(reached),
             conditions,

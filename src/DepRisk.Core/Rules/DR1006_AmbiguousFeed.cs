@@ -13,9 +13,8 @@ internal static class DR1006_AmbiguousFeed
 {
     private const int Shown = 3;
 
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
-        var apps = new AppReach(input);
         return [.. Ambiguous(input, apps), .. NotAllowed(input, apps)];
     }
 
@@ -102,8 +101,8 @@ internal static class DR1006_AmbiguousFeed
             RuleCatalog.AmbiguousFeed,
             $"feed:{feed}",
             $"{feed}: no feed that the policy allows",
-            $"{text}; {apps.Of(reached)} ship one of them.",
-            Home.Of(input.Scope, packages[0]),
+            $"{text}; {apps.Of(reached)} {(reached.Length is 1 ? "ships" : "ship")} one of them.",
+            apps.Homes.Of(packages[0]),
             packages,
             apps.Paths(reached),
             [new Condition("not-allowed", Truth.True, text)],

@@ -8,9 +8,8 @@ namespace DepRisk.Rules;
 /// <summary>Several versions of a component ship that much rests on: a fix has to be made once a version, and whoever looks for one finds half.</summary>
 internal static class DR1007_VersionSplit
 {
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
-        var apps = new AppReach(input);
         return
         [
             .. input.Concentration.Groups
@@ -31,8 +30,8 @@ internal static class DR1007_VersionSplit
             RuleCatalog.VersionSplit,
             LockedPackage.IdOf(newest),
             $"{newest.Id}: {Phrase.Count(versions.Length, "version")} ship",
-            $"{newest.Id}, on which {apps.Of(reached)} rely, ships in {Phrase.Count(versions.Length, "version")}: {split}.",
-            Home.Of(input.Scope, versions[0]),
+            $"{newest.Id}, on which {apps.Of(reached)} {(reached.Length is 1 ? "relies" : "rely")}, ships in {Phrase.Count(versions.Length, "version")}: {split}.",
+            apps.Homes.Of(versions[0]),
             versions,
             apps.Paths(reached),
             [new Condition("split", Truth.True, split)],

@@ -13,14 +13,13 @@ namespace DepRisk.Rules;
 /// </summary>
 internal static class DR1008_CapabilityGained
 {
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
         if (input.Lock is not { } accepted)
         {
             return [];
         }
 
-        var apps = new AppReach(input);
         var locked = new LockedVersions(accepted);
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var use in input.Concentration.Uses.Packages)
@@ -66,7 +65,7 @@ internal static class DR1008_CapabilityGained
             LockedPackage.IdOf(use.Component),
             $"{use.Component}: can {can}, which {old} could not",
             $"{use.Component} runs in {apps.Of(use.Apps)} and can {can}, which {old} of the lock could not: {string.Join("; ", gained.Select(Proof))}.",
-            Home.Of(input.Scope, use.Component),
+            apps.Homes.Of(use.Component),
             [use.Component],
             apps.Paths(use.Apps),
             [.. gained.Select(proof => new Condition(FactNames.Of(proof.Use.Capability), Truth.True, Proof(proof)))],

@@ -11,7 +11,7 @@ namespace DepRisk.Rules;
 /// </summary>
 internal static class DR1009_AccountTooPowerful
 {
-    public static ImmutableArray<Finding> Find(RuleInput input)
+    public static ImmutableArray<Finding> Find(RuleInput input, AppReach apps)
     {
         if (input.Policy is { AccountReach: null, AccountPackages: null })
         {
@@ -19,7 +19,6 @@ internal static class DR1009_AccountTooPowerful
         }
 
         var power = Power.Of(input.Scope, input.Evidence);
-        var apps = new AppReach(input);
         var build = BuildReach.Of(input.Scope, input.Evidence, input.Concentration.Uses.Delivered).ToDictionary(code => code.Package, code => code.Apps, (IEqualityComparer<Component>)ReferenceEqualityComparer.Instance);
         ImmutableArray<Component> outside = [.. power.Packages.Where(package => !IsPlatform(input, package))];
         var shipped = outside.Count(package => !apps.Shipping(package).IsEmpty);
@@ -64,7 +63,7 @@ internal static class DR1009_AccountTooPowerful
         $"owner:{held.Account}",
         $"{held.Account}: one account, more than the policy allows",
         $"The account {held.Account} can publish the next version of {Phrase.List([.. held.Packages.Select(package => package.Id).Distinct(StringComparer.OrdinalIgnoreCase)], 3)}; {Phrase.List([.. conditions.Select(condition => condition.Text)])}.",
-        Home.Of(input.Scope, held.Packages[0]),
+        apps.Homes.Of(held.Packages[0]),
         held.Packages,
         apps.Paths(held.Apps),
         conditions,

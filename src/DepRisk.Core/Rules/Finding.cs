@@ -56,7 +56,11 @@ public sealed record FindingHome(string Path, string? Reference, long Line = 0, 
 
 /// <param name="Name">In a word that is part of the formats: hidden, inescapable, weak-hands, locked-in, drift.</param>
 /// <param name="Text">For people: what holds, with numbers and evidence and its date; or what is missing.</param>
-public sealed record Condition(string Name, Truth Holds, string Text);
+public sealed record Condition(string Name, Truth Holds, string Text)
+{
+    /// <summary>Something differs from the lock, whatever of the same name the lock accepted.</summary>
+    public bool IsChange { get; init; }
+}
 
 public sealed record FindingFact(string Label, string Text);
 

@@ -19,13 +19,15 @@ internal sealed record JudgedGroup(GroupConcentration Group, WeakHands Hands)
     public bool IsWatched => !Has(2) && (Group.IsExposed is Truth.True || IsOpen);
 
     /// <returns>In the order of the groups.</returns>
-    public static ImmutableArray<JudgedGroup> Of(RuleInput input, AppReach apps)
+    public static ImmutableArray<JudgedGroup> Of(RuleInput input, AppReach apps) => Of(input, apps, group => group.IsExposed is not Truth.False);
+
+    public static ImmutableArray<JudgedGroup> Of(RuleInput input, AppReach apps, Func<GroupConcentration, bool> isJudged)
     {
         var origin = Origin.In(input.Evidence);
         return
         [
             .. input.Concentration.Groups
-                .Where(group => group.IsExposed is not Truth.False)
+                .Where(isJudged)
                 .Select(group => new JudgedGroup(group, WeakHands.Of(input, group, apps, origin))),
         ];
     }

@@ -16,7 +16,8 @@ internal static class LockVerdict
     /// <param name="all">Of every rule, those that the policy turned off as well.</param>
     public static ImmutableArray<LockedFinding> Resolved(RuleInput input, ImmutableArray<Finding> all, ImmutableArray<JudgedGroup> judged)
     {
-        if (input.IsPart || input.Lock is not { Findings: { IsEmpty: false } before })
+        // What could not be read, or was not asked for, may hold any of them.
+        if (input.IsPart || input.Scope.IsPartial || input.Lock is not { Findings: { IsEmpty: false } before })
         {
             return [];
         }
@@ -53,7 +54,7 @@ internal static class LockVerdict
 
     private static bool IsWorse(Finding finding, LockedFinding locked) =>
         IsGreater(finding.Rule, locked.Rule)
-        || finding.Conditions.Any(condition => condition.Holds is Truth.True && !locked.Conditions.Contains(condition.Name, StringComparer.Ordinal))
+        || finding.Conditions.Any(condition => condition.Holds is Truth.True && (condition.IsChange || !locked.Conditions.Contains(condition.Name, StringComparer.Ordinal)))
         || finding.Apps.Except(locked.Apps, StringComparer.Ordinal).Any();
 
     /// <summary>By hand, and for no greater rule than somebody looked at.</summary>

@@ -19,8 +19,14 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
 {
     public Truth Holds => Truths.Any(All.Select(weakness => weakness.Holds).ToArray());
 
-    /// <summary>What a feed names in the place of a deprecated package of the group; null where none does.</summary>
-    public string? Alternative { get; private init; }
+    /// <summary>A deprecated package of the group, and what its feed names in its place; null where none does.</summary>
+    public (string Id, string Alternative)? Replacement { get; private init; }
+
+    /// <summary>Something differs from the lock: new hands, or another licence. A lock that accepts it makes it false, so that no lock can hold it as accepted.</summary>
+    public bool IsChange => All.Any(weakness => weakness is { Kind: WeaknessKind.Drift or WeaknessKind.Licence, Holds: Truth.True });
+
+    /// <summary>Nothing else makes the hands weak.</summary>
+    public bool IsChangeAlone => IsChange && All.All(weakness => weakness is { Kind: WeaknessKind.Drift or WeaknessKind.Licence } or { Holds: not Truth.True });
 
     public bool IsDrift => All.Any(weakness => weakness is { Kind: WeaknessKind.Drift, Holds: Truth.True });
 
@@ -41,7 +47,11 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
             ],
             months)
         {
-            Alternative = judged.Select(package => input.Evidence.Fetched.Find(package.Id, package.Version)).FirstOrDefault(facts => facts?.IsDeprecated is true)?.Deprecation?.AlternativeId,
+            Replacement = judged
+                .Select(package => (package.Id, input.Evidence.Fetched.Find(package.Id, package.Version) is { IsDeprecated: true } facts ? facts.Deprecation?.AlternativeId : null))
+                .Where(package => package.Item2 is not null)
+                .Select(package => ((string, string)?)(package.Id, package.Item2!))
+                .FirstOrDefault(),
         };
     }
 
@@ -64,7 +74,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         }
 
         var (from, to) = (Hands.Of(before), Hands.Of(input.Evidence.Of(package).Signature));
-        return ControlChange.Drift(from, to) switch
+        return ControlChange.Drift(from, to, PackageVersion.Compare(before.Version, package.Version) > 0) switch
         {
             Truth.True => new Weakness(
                 WeaknessKind.Drift,
@@ -97,9 +107,11 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
     {
         (FetchedPackage Facts, DateOnly Day)? newest = null;
         Weakness? missing = null;
+        var asked = DateOnly.MaxValue;
         foreach (var package in group.Group.Packages)
         {
-            if (input.Evidence.Fetched.Find(package.Id, package.Version) is not { } facts)
+            var facts = input.Evidence.Fetched.Find(package.Id, package.Version);
+            if (facts is null)
             {
                 missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch(package));
             }
@@ -111,6 +123,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
             {
                 newest = (facts, DateOnly.FromDateTime(time.UtcDateTime));
             }
+
+            asked = facts?.AsOf is { } day && day < asked ? day : asked;
         }
 
         if (newest is null || input.AsOf is not { } today)
@@ -122,6 +136,12 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         if (newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= today)
         {
             return (Weakness.None(WeaknessKind.Silence), months);
+        }
+
+        if (missing is null && newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= asked)
+        {
+            // What was released after the feed was asked nobody knows.
+            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", Fetch);
         }
 
         return missing is not null

@@ -9,10 +9,10 @@ using DepRisk.Rules;
 namespace DepRisk.Sbom;
 
 /// <summary>Builds the documents of one scope. Thread-safe; what several documents need is read and made once.</summary>
-/// <param name="assessment">Of the same scope; null where nobody judged it: the documents then say nothing of concentration.</param>
-public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null, Assessment? assessment = null)
+/// <param name="input">What rules would look at, of the same scope; null where nobody computed it: the documents then say nothing of concentration.</param>
+public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null, RuleInput? input = null)
 {
-    private readonly BomComponents _components = new(scope, options, evidence ?? assessment?.Input.Evidence ?? ScopeEvidence.None, ConcentrationProperties.Of(assessment));
+    private readonly BomComponents _components = new(scope, options, evidence ?? input?.Evidence ?? ScopeEvidence.None, ConcentrationProperties.Of(input));
 
     /// <summary>Package files that could not be understood while building: facts left out, never graph.</summary>
     public IEnumerable<InputError> Problems => _components.Problems;

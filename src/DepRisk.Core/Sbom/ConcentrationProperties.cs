@@ -17,13 +17,14 @@ internal sealed class ConcentrationProperties
     {
     }
 
-    private ConcentrationProperties(Assessment assessment)
+    private ConcentrationProperties(RuleInput input)
     {
-        var concentration = assessment.Input.Concentration;
-        var findings = ByLead(assessment);
+        var concentration = input.Concentration;
+        var apps = new AppReach(input);
+        var exposed = JudgedGroup.Of(input, apps, group => group.IsExposed is Truth.True).ToDictionary(judged => judged.Group.Index);
         foreach (var group in concentration.Groups)
         {
-            var properties = OfGroup(concentration, group, findings.GetValueOrDefault(group.Lead));
+            var properties = OfGroup(concentration, group, exposed.GetValueOrDefault(group.Index), apps);
             foreach (var package in group.Group.Packages)
             {
                 _packages.Add(package, properties);
@@ -43,25 +44,11 @@ internal sealed class ConcentrationProperties
     /// <summary>Of the primary component.</summary>
     public ImmutableArray<BomProperty> Posture { get; } = [];
 
-    public static ConcentrationProperties Of(Assessment? assessment) => assessment is null ? None : new ConcentrationProperties(assessment);
+    public static ConcentrationProperties Of(RuleInput? input) => input is null ? None : new ConcentrationProperties(input);
 
     public ImmutableArray<BomProperty> Of(Component package) => _packages.GetValueOrDefault(package, []);
 
-    private static Dictionary<Component, Finding> ByLead(Assessment assessment)
-    {
-        var leads = new Dictionary<Component, Finding>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in assessment.Findings.Concat(assessment.Watched).Where(finding => finding.Rule == RuleCatalog.ConcentratedComponent || finding.Rule == RuleCatalog.CriticalConcentration))
-        {
-            foreach (var package in finding.Packages)
-            {
-                leads.TryAdd(package, finding);
-            }
-        }
-
-        return leads;
-    }
-
-    private static ImmutableArray<BomProperty> OfGroup(ScopeConcentration concentration, GroupConcentration group, Finding? finding)
+    private static ImmutableArray<BomProperty> OfGroup(ScopeConcentration concentration, GroupConcentration group, JudgedGroup? exposed, AppReach apps)
     {
         var properties = ImmutableArray.CreateBuilder<BomProperty>();
         properties.Add(new("deprisk:control-group", group.Lead.Id));
@@ -72,14 +59,14 @@ internal sealed class ConcentrationProperties
             properties.Add(new("deprisk:platform", "true"));
         }
 
-        if (finding is null)
+        if (exposed is null)
         {
             return properties.DrainToImmutable();
         }
 
-        // What must go is a flow over every target: only of what is reported.
+        // What must go is a flow over every target: only of what is exposed.
         properties.Add(new("deprisk:removal-cut", Number(RemovalCut.Of(concentration.Scope, group.Index).Size)));
-        foreach (var condition in finding.Conditions)
+        foreach (var condition in ConcentrationConditions.Of(exposed, cut: null, from: "", apps))
         {
             if (condition.Holds is not Truth.False)
             {

@@ -12,7 +12,7 @@ namespace DepRisk.Tool.Commands;
 /// <param name="HashesSha256">SHA-256 of every file besides SHA-512.</param>
 internal sealed record BomRequest(
     Scope Scope,
-    Assessment Assessment,
+    RuleInput Input,
     IReadOnlyList<Project> Projects,
     bool IsMerged,
     string SpecVersion,
@@ -35,7 +35,7 @@ internal static class BomWriters
 
     private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
     {
-        var builder = new BomBuilder(request.Scope, Options(request), assessment: request.Assessment);
+        var builder = new BomBuilder(request.Scope, Options(request), input: request.Input);
         Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
             ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
             : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;

@@ -71,14 +71,15 @@ internal sealed class SbomCommand
             return code;
         }
 
-        var (assessment, reason) = await _stateOptions.AssessAsync(_seams, parse, scope);
-        if (assessment is null)
+        // No rule is run: a document says what packages are, and findings are no part of it.
+        var (input, reason) = await _stateOptions.ReadAsync(_seams, parse, scope);
+        if (input is null)
         {
             return ExitCodes.Worse(code, reason);
         }
 
         // The policy decides what is an app.
-        scope = assessment.Input.Scope;
+        scope = input.Scope;
         var projects = Delivered(scope);
         if (projects.Length == 0)
         {
@@ -109,7 +110,7 @@ internal sealed class SbomCommand
 
         var request = new BomRequest(
             scope,
-            assessment,
+            input,
             projects,
             isMerged,
             parse.GetValue(_version)!,

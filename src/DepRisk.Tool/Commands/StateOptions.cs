@@ -32,6 +32,13 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
     /// <returns>Null where the policy, the lock, the facts or the day cannot be used; the code is then the run's exit code.</returns>
     public async Task<(Assessment? Assessment, ExitCode Code)> AssessAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
     {
+        var (input, code) = await ReadAsync(seams, parse, scope, lockFile);
+        return (input is null ? null : FindingPlaces.Located(seams, Assessment.Of(input)), code);
+    }
+
+    /// <summary>As <see cref="AssessAsync"/>, with no rule run.</summary>
+    public async Task<(RuleInput? Input, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
+    {
         if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
         {
             return (null, ExitCode.Input);
@@ -51,7 +58,7 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
         var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, judged) with { Fetched = facts };
         var concentration = ScopeConcentration.Of(judged, evidence, policy.Thresholds, policy.Platforms);
         var day = parse.GetValue(AsOf) ?? epoch ?? SigningTimes.Newest(evidence);
-        return (FindingPlaces.Located(seams, Assessment.Of(new RuleInput(judged, evidence, concentration, policy, accepted, day) { IsPart = LockedElsewhere.Of(scope, accepted).IsSome })), ExitCode.Fine);
+        return (new RuleInput(judged, evidence, concentration, policy, accepted, day) { IsPart = LockedElsewhere.Of(scope, accepted).IsSome }, ExitCode.Fine);
     }
 
     /// <summary>For commands that judge nothing.</summary>

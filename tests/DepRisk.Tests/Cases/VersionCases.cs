@@ -59,12 +59,12 @@ public sealed class VersionCases(RestoredCases cases)
     public void Row_03_A_floating_version_without_a_lock_file_is_a_finding()
     {
         var scope = cases.Read("Row03").Scope;
-        var finding = Assert.Single(DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None)));
+        var finding = Assert.Single(RuleRun.Find(DR1005_UncontrolledChange.Find, RuleRun.Input(scope, ScopeEvidence.None)));
         Assert.Equal(("Case03.Json", "floating", "[13.0.*, ) floats and is 13.0.4 today"), (finding.Subject, finding.Conditions.Single().Name, finding.Conditions.Single().Text));
         Assert.Equal(new FindingHome("A.csproj", "Case03.Json"), finding.Home);
 
         var locked = scope with { Projects = [.. scope.Projects.Select(project => project with { IsLocked = true })] };
-        Assert.Empty(DR1005_UncontrolledChange.Find(RuleRun.Input(locked, ScopeEvidence.None)));
+        Assert.Empty(RuleRun.Find(DR1005_UncontrolledChange.Find, RuleRun.Input(locked, ScopeEvidence.None)));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class VersionCases(RestoredCases cases)
     {
         var scope = cases.Read("Row17").Scope;
         Assert.Equal([new RestoreNotice("NU1603", "Case17.Lib")], scope.Projects[0].Notices.AsEnumerable());
-        var finding = Assert.Single(DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None)));
+        var finding = Assert.Single(RuleRun.Find(DR1005_UncontrolledChange.Find, RuleRun.Input(scope, ScopeEvidence.None)));
         Assert.Equal(
             ("Case17.Lib", "substituted", "[10.0.0, ) was not to be had as asked for, and 10.0.8 stands in for it"),
             (finding.Subject, finding.Conditions.Single().Name, finding.Conditions.Single().Text));

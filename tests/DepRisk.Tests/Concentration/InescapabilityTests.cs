@@ -26,6 +26,23 @@ public class InescapabilityTests
         Assert.Superset(new HashSet<(int, Truth)> { (1, Truth.True), (1, Truth.False), (2, Truth.True), (2, Truth.False), (3, Truth.True), (3, Truth.False) }, seen);
     }
 
+    /// <summary>Dominators tell nothing inside of a cycle that our own references lead into: each package asks for a flow.</summary>
+    [Fact]
+    public void Where_the_flows_cost_too_much_nobody_claims_to_know()
+    {
+        var table = new ComponentTable();
+        var app = table.Project("App", "1.0.0", "App.csproj");
+        Component[] packages = [.. Enumerable.Range(0, 50).Select(i => table.Package($"P{i:00}", "1.0.0"))];
+        var graph = DependencyGraph.Create(
+            [new Node(app, DependencyClass.Runtime, NodeTraits.None, []), .. packages.Select(package => new Node(package, DependencyClass.Runtime, NodeTraits.None, []))],
+            [.. packages.SelectMany((_, i) => new[] { new Edge(0, i + 1), new Edge(i + 1, ((i + 1) % 50) + 1) })]);
+        var grouped = GroupedScope.Of(new Scope("App", "", [new Project(app, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], graph)])], new Dictionary<Component, DepRisk.Packages.RestoredPackage>(), [], []), Evidence.ScopeEvidence.None);
+        bool[] asked = [.. packages.Select(_ => true)];
+        // One flow looks at 51 nodes and 100 edges.
+        Assert.Equal(Enumerable.Repeat(Truth.False, 50), Inescapability.Of(grouped, asked, 2, mostFlow: 50 * 151));
+        Assert.Equal([.. Enumerable.Repeat(Truth.False, 7), .. Enumerable.Repeat(Truth.Unknown, 43)], Inescapability.Of(grouped, asked, 2, mostFlow: 7 * 151));
+    }
+
     [Fact]
     public void Missing_edges_may_add_a_route_and_take_none_away()
     {

@@ -16,7 +16,7 @@ public class ScopeConcentrationTests
     [Fact]
     public void The_shape_of_Log4Shell_is_exposed_hidden_and_inescapable()
     {
-        var zip = Group(Shop(), evidence => evidence.With("DotNetZip", TestEvidence.Signed("ann bob"), files: Zips), "DotNetZip");
+        var zip = Group(Shop(), evidence => evidence.With("DotNetZip", TestEvidence.Signed("ann bob"), files: Zips).With("Reports.Engine", TestEvidence.Signed("cat")).With("Import.Core", TestEvidence.Signed("dan")), "DotNetZip");
         Assert.Equal(Truth.True, zip.IsExposed);
         Assert.Equal((Truth.True, Truth.True), (zip.IsHidden, zip.IsInescapable));
         Assert.Equal([0, 1, 2], zip.Apps.AsEnumerable());

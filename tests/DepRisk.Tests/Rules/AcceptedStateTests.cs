@@ -42,6 +42,16 @@ public class AcceptedStateTests
     }
 
     [Fact]
+    public void What_is_kept_of_a_finding_names_no_app_that_is_gone()
+    {
+        var accepted = Accept(Shop, Evidence(Shop)).Lock;
+        var smaller = Shop with { Projects = Shop.Projects.RemoveAll(project => project.Name is "Worker") };
+        var state = AcceptedState.Of(Judge(smaller, ScopeEvidence.None, accepted)).Lock;
+        Assert.Contains(state.Findings, finding => finding.Subject is "DotNetZip");
+        Assert.All(state.Findings, finding => Assert.Empty(finding.Apps.Except(state.Apps, StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public void What_another_version_was_is_not_kept_for_the_new_one()
     {
         var accepted = Accept(Shop, Evidence(Shop)).Lock;

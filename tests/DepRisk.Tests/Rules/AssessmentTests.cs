@@ -3,6 +3,7 @@ using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
 using DepRisk.Packages.Capabilities;
+using DepRisk.Packages.Feeds;
 using DepRisk.Rules;
 using DepRisk.Tests.Tool;
 
@@ -29,6 +30,9 @@ public class AssessmentTests
         var (scope, evidence) = Hubs(3);
         var two = Policy.Default with { Budgets = ImmutableDictionary<string, int>.Empty.Add("DR1001", 2) };
         Assert.Equal(2, RuleRun.Concentrations(RuleRun.Assess(scope, evidence, policy: two)).Count(finding => finding.IsWarning));
+        var critical = Policy.Default with { Budgets = ImmutableDictionary<string, int>.Empty.Add("DR1002", 0) };
+        var silent = RuleRun.Concentrations(RuleRun.Assess(scope, evidence with { Fetched = FetchedFacts.Of([RuleRun.Fetched("Zip0", "1.0.0", "2015-01-01")]) }, policy: critical));
+        Assert.Equal([("DR1002", false), ("DR1001", true), ("DR1001", true)], silent.Select(finding => (finding.Rule.Id, finding.IsWarning)));
         var info = Policy.Default with { Levels = ImmutableDictionary<string, RuleLevel>.Empty.Add("DR1001", RuleLevel.Info) };
         Assert.All(RuleRun.Concentrations(RuleRun.Assess(scope, evidence, policy: info)), finding => Assert.Equal((RuleLevel.Info, false), (finding.Level, finding.IsWarning)));
         var off = Policy.Default with { Levels = ImmutableDictionary<string, RuleLevel>.Empty.Add("DR1001", RuleLevel.Off) };

@@ -77,7 +77,7 @@ public class DR1003_BuildCodeChangedTests
         var unknown = DepRiskLock.Empty with { Packages = [new LockedPackage("Grpc.Tools", "1.0.0", null, null, null, null, null, null, [])] };
         Assert.Empty(Find(Scope("2.0.0"), New, unknown));
         Assert.Empty(Find(Scope("2.0.0"), null, Lock(("Grpc.Tools", "1.0.0", Old))));
-        Assert.Empty(DR1003_BuildCodeChanged.Find(RuleRun.Input(Scope("2.0.0"), ScopeEvidence.None, Lock(("Grpc.Tools", "1.0.0", Old)))));
+        Assert.Empty(RuleRun.Find(DR1003_BuildCodeChanged.Find, RuleRun.Input(Scope("2.0.0"), ScopeEvidence.None, Lock(("Grpc.Tools", "1.0.0", Old)))));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public class DR1003_BuildCodeChangedTests
     {
         var scope = Scope("2.0.0");
         var evidence = new TestEvidence(scope).With("Grpc.Tools", TestEvidence.Signed("grpc"), Power(New)).Build();
-        Assert.Single(DR1003_BuildCodeChanged.Find(RuleRun.Input(scope, evidence, Lock())));
-        Assert.Empty(DR1003_BuildCodeChanged.Find(RuleRun.Input(scope, evidence, Lock(), Policy.Default with { Platforms = ["owner:grpc"] })));
+        Assert.Single(RuleRun.Find(DR1003_BuildCodeChanged.Find, RuleRun.Input(scope, evidence, Lock())));
+        Assert.Empty(RuleRun.Find(DR1003_BuildCodeChanged.Find, RuleRun.Input(scope, evidence, Lock(), Policy.Default with { Platforms = ["owner:grpc"] })));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class DR1003_BuildCodeChangedTests
         var sdk = new ComponentTable().Package("Some.Sdk", "1.1.0");
         var scope = Scope("2.0.0") with { BuildComponents = [new BuildComponent(sdk, "msbuild-sdk", "global.json")] };
         var evidence = new ScopeEvidence(new Dictionary<Component, PackageEvidence> { [sdk] = PackageEvidence.Unknown with { Build = Power(New) } }, []);
-        var finding = Assert.Single(DR1003_BuildCodeChanged.Find(RuleRun.Input(scope, evidence, Lock(("Some.Sdk", "1.0.0", Old)))));
+        var finding = Assert.Single(RuleRun.Find(DR1003_BuildCodeChanged.Find, RuleRun.Input(scope, evidence, Lock(("Some.Sdk", "1.0.0", Old)))));
         Assert.Equal(new FindingHome("global.json", "Some.Sdk"), finding.Home);
         Assert.Equal("Some.Sdk 1.1.0 runs code in every build that global.json concerns, and its build code is not that of 1.0.0, which the lock accepted.", finding.Message);
         Assert.Empty(finding.Apps);
@@ -124,5 +124,5 @@ public class DR1003_BuildCodeChangedTests
     };
 
     private static ImmutableArray<Finding> Find(Scope scope, string? digest, DepRiskLock? accepted) =>
-        DR1003_BuildCodeChanged.Find(RuleRun.Input(scope, Evidence(scope, digest), accepted));
+        RuleRun.Find(DR1003_BuildCodeChanged.Find, RuleRun.Input(scope, Evidence(scope, digest), accepted));
 }

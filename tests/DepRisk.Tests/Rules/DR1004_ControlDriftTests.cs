@@ -44,12 +44,21 @@ public class DR1004_ControlDriftTests
     }
 
     [Fact]
+    public void Going_back_to_an_older_version_takes_access_from_nobody()
+    {
+        Assert.Empty(Find("Hub/1.0.0", "ann", RuleRun.Locked("Hub", "2.0.0", "mallory", "Mallory Ltd")));
+        var (scope, _) = Case("Hub/1.0.0", "ann");
+        var unsigned = new TestEvidence(scope).With("Hub", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
+        Assert.Equal("signature-lost", Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, unsigned, Lock(RuleRun.Locked("Hub", "2.0.0", "mallory"))))).Conditions[0].Name);
+    }
+
+    [Fact]
     public void What_nobody_knows_on_one_side_is_no_finding()
     {
         Assert.Empty(Find("Hub/2.0.0", "mallory", RuleRun.Locked("Hub", "1.0.0")));
         Assert.Empty(Find("Hub/2.0.0", "mallory"));
         var (scope, _) = Case("Hub/2.0.0", "mallory");
-        Assert.Empty(DR1004_ControlDrift.Find(RuleRun.Input(scope, ScopeEvidence.None, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")))));
+        Assert.Empty(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, ScopeEvidence.None, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")))));
     }
 
     [Fact]
@@ -61,9 +70,9 @@ public class DR1004_ControlDriftTests
             .With("Hub/2.0.0", TestEvidence.Signed("ann"))
             .With("Hub/10.0.0", PackageSignature.Of(SignatureVerdict.Unsigned))
             .Build();
-        var finding = Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence)));
+        var finding = Assert.Single(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence)));
         Assert.Equal("Hub 10.0.0 reaches 1 of 3 apps; compared with 2.0.0, which is here as well: was signed and is not any more.", finding.Message);
-        Assert.Equal("signature-lost", finding.Conditions[0].Name);
+        Assert.Equal("versions-signature-lost", finding.Conditions[0].Name);
     }
 
     [Fact]
@@ -71,7 +80,7 @@ public class DR1004_ControlDriftTests
     {
         var scope = Scope(["Hub/1.0.0"], ["Hub/2.0.0"], []);
         var evidence = new TestEvidence(scope).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/2.0.0", TestEvidence.Signed("mallory")).Build();
-        Assert.Contains("1.0.0 of the lock", Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"))))).Message, StringComparison.Ordinal);
+        Assert.Contains("1.0.0 of the lock", Assert.Single(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"))))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +93,20 @@ public class DR1004_ControlDriftTests
 
         var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
         var later = new TestEvidence(next).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/3.0.0", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
-        Assert.Contains(DR1004_ControlDrift.Find(RuleRun.Input(next, later, accepted)), finding => finding.Conditions.Any(condition => condition.Name is "signature-lost"));
+        Assert.Contains(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(next, later, accepted)), finding => finding.Conditions.Any(condition => condition.Name is "signature-lost"));
+    }
+
+    [Fact]
+    public void Drift_among_versions_that_a_lock_accepts_hides_no_drift_of_the_same_kind_against_the_lock()
+    {
+        var scope = Scope(["Hub/1.0.0"], ["Hub/2.0.0"], []);
+        var evidence = new TestEvidence(scope).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/2.0.0", TestEvidence.Signed("mallory")).Build();
+        var accepted = AcceptedState.Of(RuleRun.Assess(scope, evidence)).Lock;
+
+        var next = Scope(["Hub/1.0.0"], ["Hub/3.0.0"], []);
+        var later = new TestEvidence(next).With("Hub/1.0.0", TestEvidence.Signed("ann")).With("Hub/3.0.0", TestEvidence.Signed("trent")).Build();
+        var against = Assert.Single(RuleRun.Assess(next, later, accepted).Findings, finding => finding.Rule == RuleCatalog.ControlDrift && finding.Message.Contains("2.0.0 of the lock", StringComparison.Ordinal));
+        Assert.Equal((true, Verdict.Worse), (against.IsWarning, against.Verdict));
     }
 
     [Fact]
@@ -92,10 +114,10 @@ public class DR1004_ControlDriftTests
     {
         var scope = Scope(["Hub.Extensions/2.0.0", "Hub/2.0.0"], ["Hub/2.0.0"], ["Other/2.0.0"]);
         var evidence = new TestEvidence(scope).With("Hub", TestEvidence.Signed("mallory")).With("Hub.Extensions", TestEvidence.Signed("mallory")).With("Other", TestEvidence.Signed("trent")).Build();
-        var findings = DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"), RuleRun.Locked("Hub.Extensions", "1.0.0", "ann"), RuleRun.Locked("Other", "1.0.0", "ann"))));
+        var findings = RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann"), RuleRun.Locked("Hub.Extensions", "1.0.0", "ann"), RuleRun.Locked("Other", "1.0.0", "ann"))));
         Assert.Equal(["Hub", "Other"], findings.Select(finding => finding.Subject).Order(StringComparer.Ordinal));
         var hub = findings.Single(finding => finding.Subject is "Hub");
-        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reaches 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Hub 2.0.0 and 1 more package of the same hands (Hub.Extensions) reach 2 of 3 apps;", hub.Message, StringComparison.Ordinal);
         Assert.Equal(["Hub 2.0.0", "Hub.Extensions 2.0.0"], hub.Packages.Select(package => package.ToString()));
     }
 
@@ -104,8 +126,8 @@ public class DR1004_ControlDriftTests
     {
         var (scope, evidence) = Case("Hub/2.0.0", "mallory");
         var policy = Policy.Default with { Platforms = ["owner:mallory"] };
-        Assert.Empty(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")), policy)));
-        Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")), Policy.Default with { Platforms = ["owner:ann"] })));
+        Assert.Empty(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")), policy)));
+        Assert.Single(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence, Lock(RuleRun.Locked("Hub", "1.0.0", "ann")), Policy.Default with { Platforms = ["owner:ann"] })));
     }
 
     [Fact]
@@ -113,11 +135,11 @@ public class DR1004_ControlDriftTests
     {
         var tests = new TestScope("x").Project("T/T.csproj", ProjectRole.Test, "net10.0", "Hub/2.0.0").Project("A/A.csproj", ProjectRole.App, "net10.0", "Serilog/1.0.0").Build();
         var accepted = Lock(RuleRun.Locked("Hub", "1.0.0", "ann"));
-        Assert.Empty(DR1004_ControlDrift.Find(RuleRun.Input(tests, new TestEvidence(tests).With("Hub", TestEvidence.Signed("mallory")).Build(), accepted)));
+        Assert.Empty(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(tests, new TestEvidence(tests).With("Hub", TestEvidence.Signed("mallory")).Build(), accepted)));
 
         var build = new TestScope("x").Project("A/A.csproj", ProjectRole.App, "net10.0", "Hub/2.0.0:Build").Build();
         var evidence = new TestEvidence(build).With("Hub", TestEvidence.Signed("mallory"), TestEvidence.Executing(BuildAssetKind.Task, "build/Hub.targets")).Build();
-        Assert.Equal(["A/A.csproj"], Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(build, evidence, accepted))).Apps.AsEnumerable());
+        Assert.Equal(["A/A.csproj"], Assert.Single(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(build, evidence, accepted))).Apps.AsEnumerable());
     }
 
     private static (Scope Scope, ScopeEvidence Evidence) Case(string package, string owners)
@@ -137,6 +159,6 @@ public class DR1004_ControlDriftTests
     private static ImmutableArray<Finding> Find(string package, string owners, params LockedPackage[] locked)
     {
         var (scope, evidence) = Case(package, owners);
-        return DR1004_ControlDrift.Find(RuleRun.Input(scope, evidence, Lock(locked)));
+        return RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, evidence, Lock(locked)));
     }
 }

@@ -67,7 +67,7 @@ public class DR1005_UncontrolledChangeTests
     [InlineData("no range", false)]
     public void Only_a_star_floats(string? range, bool floats) => Assert.Equal(floats, PackageVersion.IsFloating(range));
 
-    private static ImmutableArray<Finding> Find(Scope scope) => DR1005_UncontrolledChange.Find(RuleRun.Input(scope, ScopeEvidence.None));
+    private static ImmutableArray<Finding> Find(Scope scope) => RuleRun.Find(DR1005_UncontrolledChange.Find, RuleRun.Input(scope, ScopeEvidence.None));
 
     private static Scope With(Scope scope, int index, Func<Project, Project> change) => scope with { Projects = scope.Projects.SetItem(index, change(scope.Projects[index])) };
 

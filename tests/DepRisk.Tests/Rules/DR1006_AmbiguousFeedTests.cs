@@ -138,11 +138,11 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
             .With("Ours.Core", PackageSignature.Of(SignatureVerdict.Unsigned), feed: null)
             .Build();
         var input = RuleRun.Input(scope, evidence, null, Policy.Default with { AllowedFeeds = ["https://FEED.example/v3/index.json/"] });
-        var finding = Assert.Single(DR1006_AmbiguousFeed.Find(input));
+        var finding = Assert.Single(RuleRun.Find(DR1006_AmbiguousFeed.Find, input));
         Assert.Equal("feed:https://other.example/index.json", finding.Subject);
-        Assert.Equal("1 of 3 packages (Zip 1.0.0) came from https://other.example/index.json, which the policy does not allow; 1 of 2 apps ship one of them.", finding.Message);
-        Assert.Empty(DR1006_AmbiguousFeed.Find(input with { Policy = Policy.Default }));
-        Assert.Empty(DR1006_AmbiguousFeed.Find(input with { Policy = Policy.Default with { AllowedFeeds = ["https://feed.example/v3/index.json", "https://other.example/index.json"] } }));
+        Assert.Equal("1 of 3 packages (Zip 1.0.0) came from https://other.example/index.json, which the policy does not allow; 1 of 2 apps ships one of them.", finding.Message);
+        Assert.Empty(RuleRun.Find(DR1006_AmbiguousFeed.Find, input with { Policy = Policy.Default }));
+        Assert.Empty(RuleRun.Find(DR1006_AmbiguousFeed.Find, input with { Policy = Policy.Default with { AllowedFeeds = ["https://feed.example/v3/index.json", "https://other.example/index.json"] } }));
     }
 
     private const string Both = $"<add key='public' value='{Public}' /><add key='private' value='{Private}' />";
@@ -151,7 +151,7 @@ public sealed class DR1006_AmbiguousFeedTests : IDisposable
         "nuget.config", $"<configuration><packageSources>{sources}</packageSources><packageSourceMapping>{mapping}</packageSourceMapping></configuration>");
 
     private static ImmutableArray<Finding> Find(Scope scope) =>
-        DR1006_AmbiguousFeed.Find(RuleRun.Input(scope, ScopeEvidence.None with { Feeds = ProjectFeeds.Read(scope, []) }));
+        RuleRun.Find(DR1006_AmbiguousFeed.Find, RuleRun.Input(scope, ScopeEvidence.None with { Feeds = ProjectFeeds.Read(scope, []) }));
 
     private Scope Scope(params string[] recorded)
     {

@@ -36,7 +36,7 @@ public class DR1007_VersionSplitTests
 
     [Fact]
     public void Whether_it_is_exposed_must_be_known() =>
-        Assert.Empty(DR1007_VersionSplit.Find(RuleRun.Input(Scope("Zip/9.0.0", "Zip/10.0.0", "Zip/10.0.0"), ScopeEvidence.None)));
+        Assert.Empty(RuleRun.Find(DR1007_VersionSplit.Find, RuleRun.Input(Scope("Zip/9.0.0", "Zip/10.0.0", "Zip/10.0.0"), ScopeEvidence.None)));
 
     [Fact]
     public void With_central_versions_the_line_stands_in_the_central_file()
@@ -65,7 +65,7 @@ public class DR1007_VersionSplitTests
         {
             Projects = [.. scope.Projects.Select(project => project with { Targets = [.. project.Targets.Select(target => target with { Graph = WithFiles(target.Graph) })] })],
         };
-        return DR1007_VersionSplit.Find(RuleRun.Input(shipped, new TestEvidence(shipped).With("Zip", TestEvidence.Signed("ann"), files: file).Build()));
+        return RuleRun.Find(DR1007_VersionSplit.Find, RuleRun.Input(shipped, new TestEvidence(shipped).With("Zip", TestEvidence.Signed("ann"), files: file).Build()));
     }
 
     private static DependencyGraph WithFiles(DependencyGraph graph)

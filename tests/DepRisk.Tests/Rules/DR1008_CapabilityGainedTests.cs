@@ -55,7 +55,7 @@ public class DR1008_CapabilityGainedTests
         Assert.Empty(Find(broken, Locked("1.0.0")));
         var scope = Shop();
         var evidence = new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: [broken, Can(Capability.Net)]).Build();
-        var finding = Assert.Single(DR1008_CapabilityGained.Find(RuleRun.Input(scope, evidence, Lock(Locked("1.0.0")))));
+        var finding = Assert.Single(RuleRun.Find(DR1008_CapabilityGained.Find, RuleRun.Input(scope, evidence, Lock(Locked("1.0.0")))));
         Assert.Equal("what lib/net8.0/Broken.dll can do: it cannot be read", Assert.Single(finding.Unknown).What);
     }
 
@@ -70,9 +70,9 @@ public class DR1008_CapabilityGainedTests
     {
         var scope = Shop();
         var evidence = new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: Can(Capability.Net)).Build();
-        Assert.Empty(DR1008_CapabilityGained.Find(RuleRun.Input(scope, evidence, Lock(Locked("1.0.0")), Policy.Default with { Platforms = ["owner:ann"] })));
+        Assert.Empty(RuleRun.Find(DR1008_CapabilityGained.Find, RuleRun.Input(scope, evidence, Lock(Locked("1.0.0")), Policy.Default with { Platforms = ["owner:ann"] })));
         var tests = new TestScope("x").Project("T/T.csproj", ProjectRole.Test, "net10.0", "Zip/2.0.0").Build();
-        Assert.Empty(DR1008_CapabilityGained.Find(RuleRun.Input(tests, new TestEvidence(tests).With("Zip", TestEvidence.Signed("ann"), files: Can(Capability.Net)).Build(), Lock(Locked("1.0.0")))));
+        Assert.Empty(RuleRun.Find(DR1008_CapabilityGained.Find, RuleRun.Input(tests, new TestEvidence(tests).With("Zip", TestEvidence.Signed("ann"), files: Can(Capability.Net)).Build(), Lock(Locked("1.0.0")))));
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public class DR1008_CapabilityGainedTests
     private static ImmutableArray<Finding> Find(AssemblyFacts file, params LockedPackage[] locked)
     {
         var scope = Shop();
-        return DR1008_CapabilityGained.Find(RuleRun.Input(scope, new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: file).Build(), Lock(locked)));
+        return RuleRun.Find(DR1008_CapabilityGained.Find, RuleRun.Input(scope, new TestEvidence(scope).With("Zip", TestEvidence.Signed("ann"), files: file).Build(), Lock(locked)));
     }
 }

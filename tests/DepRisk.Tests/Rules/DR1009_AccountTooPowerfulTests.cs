@@ -27,7 +27,7 @@ public class DR1009_AccountTooPowerfulTests
         .Build();
 
     [Fact]
-    public void Without_a_limit_nothing_is_too_much() => Assert.Empty(DR1009_AccountTooPowerful.Find(RuleRun.Input(Shop, Evidence)));
+    public void Without_a_limit_nothing_is_too_much() => Assert.Empty(RuleRun.Find(DR1009_AccountTooPowerful.Find, RuleRun.Input(Shop, Evidence)));
 
     [Fact]
     public void An_account_that_reaches_more_apps_than_the_limit_is_a_finding()
@@ -59,14 +59,14 @@ public class DR1009_AccountTooPowerfulTests
     public void A_platform_of_the_policy_is_left_out_of_both_numbers()
     {
         var policy = Policy.Default with { AccountReach = 0.1, AccountPackages = 0.1, Platforms = ["owner:ann"] };
-        Assert.Equal(["owner:carl", "owner:gen"], DR1009_AccountTooPowerful.Find(RuleRun.Input(Shop, Evidence, null, policy)).Select(finding => finding.Subject).Order(StringComparer.Ordinal));
+        Assert.Equal(["owner:carl", "owner:gen"], RuleRun.Find(DR1009_AccountTooPowerful.Find, RuleRun.Input(Shop, Evidence, null, policy)).Select(finding => finding.Subject).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Accounts_that_are_not_known_are_said_and_hold_nothing()
     {
         var evidence = new TestEvidence(Shop).With("Hub", TestEvidence.Signed("ann")).With("Zip", TestEvidence.Signed("mallory") with { Verdict = SignatureVerdict.Invalid }).Build();
-        var finding = Assert.Single(DR1009_AccountTooPowerful.Find(RuleRun.Input(Shop, evidence, null, Policy.Default with { AccountReach = 0.1 })));
+        var finding = Assert.Single(RuleRun.Find(DR1009_AccountTooPowerful.Find, RuleRun.Input(Shop, evidence, null, Policy.Default with { AccountReach = 0.1 })));
         Assert.Equal(("owner:ann", "the accounts of 3 of 4 packages"), (finding.Subject, Assert.Single(finding.Unknown).What));
     }
 
@@ -81,5 +81,5 @@ public class DR1009_AccountTooPowerfulTests
     private static IEnumerable<Finding> Assess(Policy policy) => RuleRun.Assess(Shop, Evidence, null, policy).Findings.Where(finding => finding.Rule == RuleCatalog.AccountTooPowerful);
 
     private static ImmutableArray<Finding> Find(double? reach = null, double? packages = null) =>
-        DR1009_AccountTooPowerful.Find(RuleRun.Input(Shop, Evidence, null, Policy.Default with { AccountReach = reach, AccountPackages = packages }));
+        RuleRun.Find(DR1009_AccountTooPowerful.Find, RuleRun.Input(Shop, Evidence, null, Policy.Default with { AccountReach = reach, AccountPackages = packages }));
 }

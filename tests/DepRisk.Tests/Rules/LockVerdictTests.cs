@@ -67,6 +67,26 @@ public class LockVerdictTests
         Assert.Empty(RuleRun.Assess(scope, evidence).Resolved);
     }
 
+    [Fact]
+    public void Of_a_scope_that_could_not_be_read_in_whole_nothing_is_resolved()
+    {
+        var scope = new TestScope("x").Project("App/App.csproj", ProjectRole.App, "net10.0", "Log/1.0.0").Build();
+        var partial = scope with { Problems = [new DepRisk.Input.InputError(DepRisk.Input.InputErrorCode.Malformed, "Other/obj/project.assets.json", "is cut off")] };
+        var evidence = new TestEvidence(scope).With("Log", TestEvidence.Signed("ann")).Build();
+        Assert.True(partial.IsPartial);
+        Assert.Single(RuleRun.Assess(scope, evidence, Lock("DR1001 Gone hidden A")).Resolved);
+        Assert.Empty(RuleRun.Assess(partial, evidence, Lock("DR1001 Gone hidden A")).Resolved);
+    }
+
+    [Fact]
+    public void What_differs_from_the_lock_is_worse_although_the_hands_were_weak_before()
+    {
+        var changed = Finding("DR1001") with { Conditions = [new Condition("weak-hands", Truth.True, "") { IsChange = true }] };
+        var same = Finding("DR1001") with { Conditions = [new Condition("weak-hands", Truth.True, "")] };
+        Assert.Equal(Verdict.Worse, LockVerdict.On(changed, Lock("DR1001 Zip weak-hands A,B")).Verdict);
+        Assert.Equal(Verdict.Unchanged, LockVerdict.On(same, Lock("DR1001 Zip weak-hands A,B")).Verdict);
+    }
+
     /// <summary>With one finding, about Zip.</summary>
     private static IEnumerable<string> Resolved(Scope scope, ScopeEvidence evidence, DepRiskLock accepted)
     {

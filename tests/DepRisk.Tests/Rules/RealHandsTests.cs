@@ -38,10 +38,10 @@ public sealed class RealHandsTests(RealHands hands) : IClassFixture<RealHands>
 
         var upgraded = Scope($"{id}/{after}");
         var locked = DepRiskLock.Empty with { Packages = [new LockedPackage(id, before, "verified", [.. from.Accounts], from.Author?.Entity, [], null, null, [])] };
-        Assert.Equal(expected, Text(DR1004_ControlDrift.Find(RuleRun.Input(upgraded, new TestEvidence(upgraded).With(id, to).Build(), locked))));
+        Assert.Equal(expected, Text(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(upgraded, new TestEvidence(upgraded).With(id, to).Build(), locked))));
 
         var both = Scope($"{id}/{before}", $"{id}/{after}");
-        Assert.Equal(expected, Text(DR1004_ControlDrift.Find(RuleRun.Input(both, new TestEvidence(both).With($"{id}/{before}", from).With($"{id}/{after}", to).Build()))));
+        Assert.Equal(expected, Text(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(both, new TestEvidence(both).With($"{id}/{before}", from).With($"{id}/{after}", to).Build()))));
     }
 
     private static Scope Scope(params string[] packages) => packages

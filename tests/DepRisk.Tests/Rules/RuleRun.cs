@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using DepRisk.Concentration;
@@ -23,6 +24,8 @@ internal static class RuleRun
     }
 
     public static Assessment Assess(Scope scope, ScopeEvidence evidence, DepRiskLock? accepted = null, Policy? policy = null) => Assessment.Of(Input(scope, evidence, accepted, policy));
+
+    public static ImmutableArray<Finding> Find(Func<RuleInput, AppReach, ImmutableArray<Finding>> rule, RuleInput input) => rule(input, new AppReach(input));
 
     /// <summary>Of DR1001 and DR1002 alone.</summary>
     public static Finding[] Concentrations(Assessment assessment) => [.. assessment.Findings.Where(finding => finding.Rule.Id is "DR1001" or "DR1002")];

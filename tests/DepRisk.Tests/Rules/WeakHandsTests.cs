@@ -39,6 +39,10 @@ public class WeakHandsTests
     }
 
     [Fact]
+    public void The_hands_of_an_older_version_are_no_drift_from_those_of_a_newer_one() => Is(
+        Truth.False, "", Evidence(TestEvidence.Signed("jbogard"), facts: RuleRun.Fetched("Zip", "2.0.0")), Locked("3.0.0", "LuckyPennySoftware", "Lucky Penny Software LLC"));
+
+    [Fact]
     public void A_certificate_or_an_owner_gained_is_not_weak()
     {
         Is(Truth.False, "", Evidence(TestEvidence.Signed("jonskeet", TestEvidence.Signer("Noda", "Noda")), facts: RuleRun.Fetched("Zip", "2.0.0")), Locked("1.0.0", "jonskeet"));
@@ -64,6 +68,16 @@ public class WeakHandsTests
     [Fact]
     public void Without_fetched_facts_the_age_of_a_release_is_unknown() =>
         Is(Truth.Unknown, "Deprecated Unknown: deprecation (deprisk fetch)\nSilence Unknown: newer release (deprisk fetch)", Evidence(TestEvidence.Signed("ann")));
+
+    [Theory]
+    // Asked when the release was two months old, nothing shows that none came in the two years since.
+    [InlineData("2024-09-01", Truth.Unknown)]
+    [InlineData("2026-07-02", Truth.True)]
+    public void What_was_released_after_the_feed_was_asked_is_not_known(string asked, Truth expected)
+    {
+        var facts = RuleRun.Fetched("Zip", "2.0.0", "2024-07-01") with { AsOf = DateOnly.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) };
+        Assert.Equal(expected, Hands(Evidence(TestEvidence.Signed("ann"), facts: facts), null).Holds);
+    }
 
     [Fact]
     public void A_family_of_which_one_package_is_alive_has_living_hands()

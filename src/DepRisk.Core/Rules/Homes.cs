@@ -4,14 +4,17 @@ namespace DepRisk.Rules;
 
 /// <summary>
 /// Where a finding about a package is reported: the first project, by ordinal path, whose own reference is on every route to the package in one of its targets;
-/// where no reference is, the one on the shortest route of all projects. Tests count only for what nothing else has.
+/// where no reference is, the one on the shortest route of all projects. Tests count only for what nothing else has. What a graph tells of all packages is
+/// computed once for all findings.
 /// </summary>
-public static class Home
+internal sealed class Homes(Scope scope)
 {
-    /// <returns>Null where no project has a route to the package.</returns>
-    public static FindingHome? Of(Scope scope, Component package) => Among(scope, package, tests: false) ?? Among(scope, package, tests: true);
+    private readonly Dictionary<DependencyGraph, Routed> _routed = new(ReferenceEqualityComparer.Instance);
 
-    private static FindingHome? Among(Scope scope, Component package, bool tests)
+    /// <returns>Null where no project has a route to the package.</returns>
+    public FindingHome? Of(Component package) => Among(package, tests: false) ?? Among(package, tests: true);
+
+    private FindingHome? Among(Component package, bool tests)
     {
         Candidate? shortest = null;
         foreach (var project in scope.Projects)
@@ -24,14 +27,14 @@ public static class Home
                     continue;
                 }
 
-                var dependents = Dependents.In(target.Graph);
-                if (Dominating(target.Graph, dependents, node) is { } id)
+                var routed = RoutedIn(target.Graph);
+                if (Dominating(target.Graph, routed.Dominators, node) is { } id)
                 {
                     dominating = First(dominating, new FindingHome(project.Path, id));
                 }
                 else if (dominating is null)
                 {
-                    shortest = Shorter(shortest, Shortest(target.Graph, dependents, node));
+                    shortest = Shorter(shortest, Shortest(target.Graph, routed.Dependents, node));
                 }
             }
 
@@ -42,6 +45,17 @@ public static class Home
         }
 
         return shortest?.Home;
+    }
+
+    private Routed RoutedIn(DependencyGraph graph)
+    {
+        if (!_routed.TryGetValue(graph, out var routed))
+        {
+            var dependents = Dependents.In(graph);
+            _routed.Add(graph, routed = new Routed(dependents, Dominators.Of(graph, dependents)));
+        }
+
+        return routed;
     }
 
     private static int NodeOf(DependencyGraph graph, Component package)
@@ -58,9 +72,8 @@ public static class Home
     }
 
     /// <summary>The package of our own reference that every route passes. It hangs below the project in the tree of dominators, as whatever is referenced does.</summary>
-    private static string? Dominating(DependencyGraph graph, Dependents dependents, int node)
+    private static string? Dominating(DependencyGraph graph, int[] dominators, int node)
     {
-        var dominators = Dominators.Of(graph, dependents);
         while (dominators[node] > 0)
         {
             node = dominators[node];
@@ -127,6 +140,8 @@ public static class Home
         var byPath = string.CompareOrdinal(x.Path, y.Path);
         return (byPath != 0 ? byPath : string.CompareOrdinal(x.Reference, y.Reference)) <= 0 ? x : y;
     }
+
+    private sealed record Routed(Dependents Dependents, int[] Dominators);
 
     private sealed record Candidate(int Length, FindingHome Home);
 }

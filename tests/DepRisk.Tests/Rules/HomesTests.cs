@@ -5,7 +5,7 @@ using DepRisk.Tests.Tool;
 
 namespace DepRisk.Tests.Rules;
 
-public class HomeTests
+public class HomesTests
 {
     [Fact]
     public void The_first_project_whose_own_reference_is_on_every_route() => At(
@@ -38,7 +38,7 @@ public class HomeTests
             var scope = RandomProjects.Of(seed, ProjectRole.App, seed % 2 is 0 ? ProjectRole.Test : ProjectRole.Library, ProjectRole.App, ProjectRole.Test);
             foreach (var package in Packages(scope))
             {
-                var home = Home.Of(scope, package);
+                var home = new Homes(scope).Of(package);
                 var expected = Dominating(scope, package, tests: false) ?? Shortest(scope, package, tests: false) ?? Dominating(scope, package, tests: true) ?? Shortest(scope, package, tests: true);
                 Assert.Equal(expected, home);
                 dominated += Dominating(scope, package, tests: false) is null ? 0 : 1;
@@ -53,7 +53,7 @@ public class HomeTests
     private static void At(string expected, TestScope test)
     {
         var scope = test.Build();
-        var home = Home.Of(scope, Packages(scope).Single(package => package.Id is "Zip"));
+        var home = new Homes(scope).Of(Packages(scope).Single(package => package.Id is "Zip"));
         Assert.Equal(expected, $"{home?.Path} {home?.Reference}");
     }
 
