@@ -141,7 +141,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         if (missing is null && newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= asked)
         {
             // What was released after the feed was asked nobody knows.
-            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", Fetch);
+            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", "deprisk fetch");
         }
 
         return missing is not null
