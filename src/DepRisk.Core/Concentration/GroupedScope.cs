@@ -17,6 +17,9 @@ public sealed record GroupedScope(ImmutableArray<Project> Apps, ImmutableArray<C
 {
     public const int NoGroup = -1;
 
+    /// <summary>By group, the others that count as part of it where routes to it are looked at, see <see cref="ControlFamily"/>.</summary>
+    public ImmutableArray<ImmutableArray<int>> Families { get; init; } = [];
+
     public static GroupedScope Of(Scope scope, ScopeEvidence evidence) => Of(PackageUses.Of(scope), evidence, []);
 
     /// <param name="platforms">See <see cref="Platform.Holds"/>.</param>
@@ -32,11 +35,16 @@ public sealed record GroupedScope(ImmutableArray<Project> Apps, ImmutableArray<C
             }
         }
 
-        return new GroupedScope(
-            uses.Delivered,
-            groups,
-            [.. uses.Delivered.SelectMany((app, i) => app.Targets.Select(target => new GroupedTarget(i, target, GroupsOf(target.Graph, groupOf))))]);
+        ImmutableArray<GroupedTarget> targets = [.. uses.Delivered.SelectMany((app, i) => app.Targets.Select(target => new GroupedTarget(i, target, GroupsOf(target.Graph, groupOf))))];
+        return new GroupedScope(uses.Delivered, groups, targets) { Families = ControlFamily.In(groups, targets) };
     }
+
+    /// <summary>The others of its family, ascending; mostly none.</summary>
+    public ImmutableArray<int> FamilyOf(int group) => Families.IsEmpty ? [] : Families[group];
+
+    /// <summary>Whether a node's group is this one or of its family.</summary>
+    /// <param name="groupOfNode">As <see cref="GroupedTarget.GroupOf"/> has it.</param>
+    public bool IsOf(int groupOfNode, int group) => groupOfNode == group || FamilyOf(group).Contains(groupOfNode);
 
     private static ImmutableArray<int> GroupsOf(DependencyGraph graph, Dictionary<Component, int> groupOf)
     {

@@ -4,7 +4,7 @@ using DepRisk.Graph;
 namespace DepRisk.Concentration;
 
 /// <summary>
-/// In how many of the apps that it reaches nobody of ours chose a control group: no first-party project in the app refers to one of its packages. As a
+/// In how many of the apps that it reaches nobody of ours chose a control group: no first-party project in the app refers to one of its packages, or of its family. As a
 /// share of the reached apps, 0 to 1. Log4Shell: 35,863 artifacts of Maven Central affected, about 7,000 of them directly (Google Open Source Insights, December 2021).
 /// </summary>
 public static class Hiddenness
@@ -13,10 +13,11 @@ public static class Hiddenness
     /// <returns>By group, the indexes of the reached apps in which it is hidden, ascending.</returns>
     public static ImmutableArray<ImmutableArray<int>> Of(GroupedScope scope, ImmutableArray<ImmutableArray<int>> reach)
     {
-        var apps = Chosen(scope);
+        var chosen = Chosen(scope);
+        var apps = new List<int>?[chosen.Length];
         for (var group = 0; group < apps.Length; group++)
         {
-            apps[group] = Without(reach[group], apps[group]);
+            apps[group] = Without(reach[group], ChosenWith(scope.FamilyOf(group), chosen, group));
         }
 
         return Reach.Frozen(apps);
@@ -48,6 +49,10 @@ public static class Hiddenness
 
         return chosen;
     }
+
+    private static List<int>? ChosenWith(ImmutableArray<int> family, List<int>?[] chosen, int group) => family.IsEmpty
+        ? chosen[group]
+        : [.. family.Add(group).SelectMany(member => chosen[member] ?? []).Distinct().Order()];
 
     /// <summary>Both ascending.</summary>
     private static List<int> Without(ImmutableArray<int> apps, List<int>? chosen)

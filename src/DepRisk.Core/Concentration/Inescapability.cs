@@ -59,6 +59,15 @@ internal sealed class Inescapability
             inescapable.Count(target);
         }
 
+        for (var group = 0; group < isAsked.Length; group++)
+        {
+            if (isAsked[group] && !scope.FamilyOf(group).IsEmpty)
+            {
+                // Dominators know one group at a time.
+                inescapable._holds[group] = Of(scope, group, [], threshold);
+            }
+        }
+
         return inescapable._holds;
     }
 
@@ -72,9 +81,16 @@ internal sealed class Inescapability
         var holds = threshold <= 0 ? Truth.True : Truth.False;
         foreach (var target in scope.Targets)
         {
-            bool IsSubject(int node) => target.GroupOf[node] == group;
+            // Where neither is, there is nothing to leave; where only what may join is, nothing is certain.
+            var isThere = target.GroupOf.Contains(group);
+            if (!isThere && !target.GroupOf.Any(family.Contains))
+            {
+                continue;
+            }
+
+            bool IsSubject(int node) => scope.IsOf(target.GroupOf[node], group);
             bool IsFamily(int node) => IsSubject(node) || family.Contains(target.GroupOf[node]);
-            if (holds is Truth.True || RemovalCut.IsAtLeast(target, IsSubject, IsFamily, threshold))
+            if (holds is Truth.True || (isThere && RemovalCut.IsAtLeast(target, IsSubject, IsFamily, threshold)))
             {
                 return Truth.True;
             }

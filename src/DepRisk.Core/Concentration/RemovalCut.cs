@@ -4,7 +4,7 @@ using DepRisk.Graph;
 namespace DepRisk.Concentration;
 
 /// <summary>
-/// What must go for a control group to leave an app: the smallest set of third-party packages outside of it, over the target that needs most (vertex-disjoint
+/// What must go for a control group to leave an app: the smallest set of third-party packages outside of it and of its family, over the target that needs most (vertex-disjoint
 /// routes, Menger 1927). Projects of ours cannot be removed, and our own references to the group are listed apart and not counted.
 /// </summary>
 /// <param name="Packages">Sorted by id; 0: our own references alone hold the group.</param>
@@ -26,7 +26,7 @@ public sealed record RemovalCut(ImmutableArray<Component> Packages, int Target, 
                 continue;
             }
 
-            var cut = Of(scope.Targets[i], group, own);
+            var cut = Of(scope, scope.Targets[i], group, own);
             if (at is GroupedScope.NoGroup || cut.Length > largest.Length)
             {
                 (largest, at) = (cut, i);
@@ -50,19 +50,19 @@ public sealed record RemovalCut(ImmutableArray<Component> Packages, int Target, 
         return VertexCut.IsAtLeast(graph, isSubject, node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && isChosen(to), size);
     }
 
-    private static ImmutableArray<int> Of(GroupedTarget target, int group, SortedSet<string> own)
+    private static ImmutableArray<int> Of(GroupedScope scope, GroupedTarget target, int group, SortedSet<string> own)
     {
         var graph = target.Target.Graph;
         for (var from = 0; from < graph.Nodes.Length; from++)
         {
-            if (IsOurs(graph, from) && graph.DependenciesOf(from).ToArray().Any(to => target.GroupOf[to] == group))
+            if (IsOurs(graph, from) && graph.DependenciesOf(from).ToArray().Any(to => scope.IsOf(target.GroupOf[to], group)))
             {
                 own.Add(graph.Nodes[from].Component.Path ?? graph.Nodes[from].Component.Id);
             }
         }
 
         // Every route from a project of ours to the group that is no reference of ours passes a package, so that there always is a cut.
-        return VertexCut.Of(graph, node => target.GroupOf[node] == group, node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && target.GroupOf[to] == group)!.Value;
+        return VertexCut.Of(graph, node => scope.IsOf(target.GroupOf[node], group), node => !IsOurs(graph, node), (from, to) => IsOurs(graph, from) && scope.IsOf(target.GroupOf[to], group))!.Value;
     }
 
     private static bool IsOurs(DependencyGraph graph, int node) => graph.Nodes[node].Component.Type is ComponentType.Project;

@@ -49,7 +49,7 @@ public class DR1004_ControlDriftTests
         Assert.Empty(Find("Hub/1.0.0", "ann", RuleRun.Locked("Hub", "2.0.0", "mallory", "Mallory Ltd")));
         var (scope, _) = Case("Hub/1.0.0", "ann");
         var unsigned = new TestEvidence(scope).With("Hub", PackageSignature.Of(SignatureVerdict.Unsigned)).Build();
-        Assert.Equal("signature-lost", Assert.Single(DR1004_ControlDrift.Find(RuleRun.Input(scope, unsigned, Lock(RuleRun.Locked("Hub", "2.0.0", "mallory"))))).Conditions[0].Name);
+        Assert.Equal("signature-lost", Assert.Single(RuleRun.Find(DR1004_ControlDrift.Find, RuleRun.Input(scope, unsigned, Lock(RuleRun.Locked("Hub", "2.0.0", "mallory"))))).Conditions[0].Name);
     }
 
     [Fact]
