@@ -115,7 +115,7 @@ internal sealed class GroupRun(
 
         if (group.IsLockedIn is Truth.Unknown)
         {
-            unknown.Add(new UnknownFact("how far our own code is bound to it", "dotnet build"));
+            unknown.Add(new UnknownFact("how far our own code is bound to it", group.Group.Packages.Any(package => package.Ecosystem is "nuget") ? "dotnet build" : null));
         }
 
         return [.. unknown.DistinctBy(fact => fact.What, StringComparer.OrdinalIgnoreCase)];

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Packages.Capabilities;
 
 namespace DepRisk.Lock;
 
@@ -12,6 +13,10 @@ namespace DepRisk.Lock;
 /// </summary>
 public static class LockReader
 {
+    private static readonly ImmutableArray<string> Signatures = ["verified", "unsigned", "invalid"];
+
+    private static readonly ImmutableArray<string> Capabilities = [.. Enum.GetValues<Capability>().Select(FactNames.Of)];
+
     /// <returns>Sorted as <see cref="DepRiskLock"/> says. An error for what is unreadable, malformed, of another schema, or stands twice.</returns>
     public static Result<DepRiskLock> Read(string path) => InputFile.Read(path).Succeeded(out var bytes, out var error) ? Parse(path, bytes) : error;
 
@@ -84,7 +89,7 @@ public static class LockReader
         var known = sections.Apps.ToHashSet(StringComparer.Ordinal);
         Once(all, app => app, "the app");
         Once(sections.Projects, project => project.Path, "the project");
-        Once(sections.Packages, package => $"{package.Id.ToUpperInvariant()} {package.Version.ToUpperInvariant()}", "the package");
+        Once(sections.Packages, package => $"{package.Id} {package.Version}", "the package", StringComparer.OrdinalIgnoreCase);
         Once(sections.Findings, finding => $"{finding.Rule} {finding.Subject}", "the finding");
         Once(sections.Accepted, finding => $"{finding.Rule} {finding.Subject}", "the accepted finding");
         return new DepRiskLock(
@@ -102,9 +107,9 @@ public static class LockReader
         : apps.FirstOrDefault(app => !known.Contains(app)) is { } unknown ? throw Unexpected($"names the app {unknown}, which is not among its apps")
         : [.. apps.Order(StringComparer.Ordinal)];
 
-    private static void Once<T>(IEnumerable<T> items, Func<T, string> key, string what)
+    private static void Once<T>(IEnumerable<T> items, Func<T, string> key, string what, StringComparer? comparer = null)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(comparer ?? StringComparer.Ordinal);
         foreach (var item in items)
         {
             if (!seen.Add(key(item)))
@@ -147,10 +152,10 @@ public static class LockReader
                 "id" => package with { Id = JsonInput.String(ref reader, "id") },
                 // Empty where an SBOM left it open.
                 "version" => package with { Version = version = JsonInput.String(ref reader, "version") },
-                "signature" => package with { Signature = JsonInput.String(ref reader, "signature") },
+                "signature" => package with { Signature = Known(JsonInput.String(ref reader, "signature"), "signature", Signatures) },
                 "owners" => package with { Owners = [.. Strings(ref reader, "owners")] },
                 "certificate" => package with { Certificate = JsonInput.String(ref reader, "certificate") },
-                "capabilities" => package with { Capabilities = [.. Strings(ref reader, "capabilities")] },
+                "capabilities" => package with { Capabilities = [.. Strings(ref reader, "capabilities").Select(name => Known(name, "capability", Capabilities))] },
                 "buildCode" => package with { BuildCode = JsonInput.String(ref reader, "buildCode") },
                 "licence" => package with { Licence = JsonInput.String(ref reader, "licence") },
                 "apps" => package with { Apps = Apps(ref reader) },
@@ -160,6 +165,10 @@ public static class LockReader
 
         return version is not null && package.Id.Length > 0 ? package : throw Unexpected("has a package without id or version");
     }
+
+    /// <summary>A word that nobody knows would count as a fact that is unknown, and silently lose or find something.</summary>
+    private static string Known(string word, string what, ImmutableArray<string> all) =>
+        all.Contains(word, StringComparer.Ordinal) ? word : throw Unexpected($"has a package with the {what} {word}; it knows {string.Join(", ", all)}");
 
     private static LockedFinding ParseFinding(ref Utf8JsonReader reader)
     {

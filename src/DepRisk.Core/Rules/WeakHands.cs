@@ -87,7 +87,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
 
     private static Weakness Deprecated(RuleInput input, Component package) => input.Evidence.Fetched.Find(package.Id, package.Version) switch
     {
-        null => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, "deprecation", Fetch),
+        null => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, "deprecation", Fetch(package)),
         { IsDeprecated: true } facts => new Weakness(WeaknessKind.Deprecated, Truth.True, $"its feed calls {package} deprecated{Why(facts)}{AsOf(facts)}"),
         { IsDeprecated: false } => Weakness.None(WeaknessKind.Deprecated),
         _ => new Weakness(WeaknessKind.Deprecated, Truth.Unknown, $"deprecation of {package}: its feed does not say"),
@@ -113,7 +113,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
             var facts = input.Evidence.Fetched.Find(package.Id, package.Version);
             if (facts is null)
             {
-                missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch);
+                missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, "newer release", Fetch(package));
             }
             else if (facts.NewestPublished is not { } time)
             {
@@ -141,7 +141,7 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         if (missing is null && newest.Value.Day.AddMonths(input.Policy.Thresholds.ReleaseMonths) >= asked)
         {
             // What was released after the feed was asked nobody knows.
-            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", Fetch);
+            missing = new Weakness(WeaknessKind.Silence, Truth.Unknown, $"releases after {Day(asked)}, when the feed was asked", "deprisk fetch");
         }
 
         return missing is not null
@@ -184,7 +184,8 @@ internal sealed record WeakHands(ImmutableArray<Weakness> All, int? Months)
         _ => $"is {licence}",
     };
 
-    private const string Fetch = "deprisk fetch";
+    /// <summary>The feeds are those of NuGet: nobody there knows other packages.</summary>
+    private static string? Fetch(Component package) => package.Ecosystem is "nuget" ? "deprisk fetch" : null;
 
     private static string? Restore(RuleInput input, Component package) => Exposure.Command(input.Scope, package, input.Evidence.Of(package).IsOnDisk);
 

@@ -63,7 +63,7 @@ public class LockReaderTests
     [InlineData("\"id\":\"Zip\"", "\"id\":\"Zip\",\"owner\":\"x\"", "unknown field owner", 14)]
     [InlineData("deprisk-lock/1", "deprisk-lock/2", "reads deprisk-lock/1", 2)]
     [InlineData("\"until\":\"2027-01-31\"", "\"until\":\"31.1.2027\"", "write it as 2027-01-31", 21)]
-    [InlineData("\"version\":\"9.0.1\"", "\"version\":\"13.0.3\"", "twice", 0)]
+    [InlineData("\"version\":\"9.0.1\"", "\"version\":\"13.0.3\"", "has the package contoso.json 13.0.3 twice", 0)]
     [InlineData("\"src/Web/Web.csproj\"]},\n    {\"id\":\"contoso", "\"src/Gone.csproj\"]},\n    {\"id\":\"contoso", "src/Gone.csproj, which is not among its apps", 0)]
     [InlineData("\"apps\":\"*\"", "\"apps\":\"all\"", "neither a list nor", 8)]
     [InlineData("{\n  \"schema\"", "<<<<<<< HEAD\n{\n  \"schema\"", "conflict that nobody resolved", 1)]
@@ -74,6 +74,8 @@ public class LockReaderTests
     [InlineData("\"DR1006\",\"subject\":\"nuget.config\"", "\"DR1001\",\"subject\":\"Zip\"", "the finding DR1001 Zip twice", 0)]
     [InlineData("{\"path\":\"src/Shared", "{\"path\":\"/src/Shared", "a path in path that is not relative to it", 8)]
     [InlineData("\"Zip\",\"version\":\"1.0.0\"", "\"Zip\"", "a package without id or version", 14)]
+    [InlineData("\"signature\":\"unsigned\"", "\"signature\":\"unsignd\"", "the signature unsignd; it knows verified, unsigned, invalid", 14)]
+    [InlineData("\"signature\":\"unsigned\"", "\"signature\":\"unsigned\",\"capabilities\":[\"archiv\"]", "the capability archiv; it knows net, process,", 14)]
     public void What_a_merge_can_spoil_is_an_error_with_its_line(string from, string to, string message, int line)
     {
         var text = Write(Sample);
