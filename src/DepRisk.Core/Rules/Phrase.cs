@@ -14,12 +14,12 @@ public static class Phrase
             return items.Count < 2 ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + " and " + items[^1];
         }
 
-        return string.Join(", ", items.Take(limit)) + string.Create(CultureInfo.InvariantCulture, $" and {items.Count - limit} more");
+        return string.Join(", ", items.Take(limit)) + string.Create(CultureInfo.InvariantCulture, $" and {items.Count - limit:N0} more");
     }
 
-    /// <summary>"1 file", "2 files"; irregular plurals are given.</summary>
+    /// <summary>"1 file", "2,000 files"; irregular plurals are given.</summary>
     public static string Count(int count, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count is 1 ? one : many ?? one + "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count is 1 ? one : many ?? one + "s")}");
 
-    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
