@@ -60,7 +60,7 @@ public class DR1009_AccountTooPowerfulTests
     {
         var gen = Shop.Projects[0].Targets[0].Graph.Nodes.ToArray().Single(node => node.Component.Id is "Gen").Component;
         var scope = Shop with { BuildComponents = [new BuildComponent(gen, "dotnet-tool", ".config/dotnet-tools.json"), new BuildComponent(gen, "msbuild-sdk", "global.json")] };
-        Assert.Contains("owner:gen", DR1009_AccountTooPowerful.Find(RuleRun.Input(scope, Evidence, null, Policy.Default with { AccountReach = 0.2 })).Select(finding => finding.Subject));
+        Assert.Contains("owner:gen", RuleRun.Find(DR1009_AccountTooPowerful.Find, RuleRun.Input(scope, Evidence, null, Policy.Default with { AccountReach = 0.2 })).Select(finding => finding.Subject));
     }
 
     [Fact]
