@@ -16,6 +16,7 @@ internal sealed class GroupRun(
     Dictionary<Component, PackageUse> useOf)
 {
     private List<int>?[]? _chosen;
+    private Dictionary<Component, BuildCode>? _build;
     private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown);
 
     public ImmutableArray<GroupConcentration> Groups()
@@ -23,7 +24,7 @@ internal sealed class GroupRun(
         var reach = Reach.Of(grouped);
         var hidden = Hiddenness.Of(grouped, reach);
         var bindings = GroupBindings.Of(scope, evidence, grouped.Groups);
-        var build = BuildCodeOf();
+        var build = Build;
         var hasReach = reach.Select(apps => Exposure.HasReach(apps.Length, grouped.Apps.Length, thresholds)).ToArray();
         var inescapable = Inescapability.Of(grouped, hasReach, thresholds.RemovalCut);
         var possible = PossibleFamily.In(grouped, evidence);
@@ -64,6 +65,8 @@ internal sealed class GroupRun(
     }
 
     /// <summary>What executes in the builds of apps and of the projects that they contain; what only a test's build runs reaches nobody.</summary>
+    public Dictionary<Component, BuildCode> Build => _build ??= BuildCodeOf();
+
     private Dictionary<Component, BuildCode> BuildCodeOf()
     {
         var build = new Dictionary<Component, BuildCode>(ReferenceEqualityComparer.Instance);

@@ -19,6 +19,9 @@ public sealed record ScopeConcentration(
     Posture WithoutPlatform,
     Posture ByReach)
 {
+    /// <summary>Packages that execute code in the build of an app or of what it contains, sorted by id and version.</summary>
+    public ImmutableArray<Component> Executing { get; init; } = [];
+
     /// <param name="platforms">Hands that a policy adds to the platform, see <see cref="Platform.Holds"/>.</param>
     public static ScopeConcentration Of(Scope scope, ScopeEvidence evidence, Thresholds thresholds, ImmutableArray<string> platforms)
     {
@@ -31,14 +34,18 @@ public sealed record ScopeConcentration(
             useOf.Add(use.Component, use);
         }
 
+        var run = new GroupRun(scope, evidence, thresholds, platforms, grouped, files, useOf);
         return new ScopeConcentration(
             grouped,
             uses,
-            new GroupRun(scope, evidence, thresholds, platforms, grouped, files, useOf).Groups(),
+            run.Groups(),
             PackagesOf(scope, evidence, uses, grouped, files),
             Posture.Of(grouped.Groups.Select(group => (double)group.Packages.Length)),
             Posture.Of(grouped.Groups.Where(group => !group.IsPlatform).Select(group => (double)group.Packages.Length)),
-            Posture.Of(grouped.Groups.Where(group => !group.IsPlatform).Select(group => group.Packages.Sum(package => (double)useOf[package].Apps.Length))));
+            Posture.Of(grouped.Groups.Where(group => !group.IsPlatform).Select(group => group.Packages.Sum(package => (double)useOf[package].Apps.Length))))
+        {
+            Executing = [.. run.Build.Keys.Order(ComponentOrder.Instance)],
+        };
     }
 
     private static ImmutableArray<PackageMetrics> PackagesOf(Scope scope, ScopeEvidence evidence, PackageUses uses, GroupedScope grouped, AppFiles files)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DepRisk.Concentration;
+using DepRisk.Rules;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -8,8 +9,9 @@ namespace DepRisk.Tool.Rendering;
 /// <summary>Who can publish what ships, in three lines; <c>power</c> has the whole answer.</summary>
 internal static class PublisherLines
 {
-    public static void Write(Terminal terminal, ScopeConcentration concentration)
+    public static void Write(Terminal terminal, RuleInput input)
     {
+        var concentration = input.Concentration;
         var groups = concentration.Groups;
         var packages = groups.Sum(group => group.Group.Packages.Length);
         if (packages is 0)
@@ -19,7 +21,7 @@ internal static class PublisherLines
 
         terminal.Line();
         terminal.Line($"Who can publish what your {(concentration.Uses.DeliversApps ? "apps run" : "projects ship")} ({Words.Count(packages, "package")})", Tone.Strong);
-        var rows = Rows(concentration);
+        var rows = Rows(concentration, input.Policy.Platforms.IsEmpty ? "Microsoft (platform)" : "the platform");
         var (names, counts) = (rows.Max(row => row.Name.Length), rows.Max(row => Number(row.Packages).Length));
         foreach (var (name, count, text) in rows)
         {
@@ -29,7 +31,7 @@ internal static class PublisherLines
         WriteHalf(terminal, groups);
     }
 
-    private static List<(string Name, int Packages, string Text)> Rows(ScopeConcentration concentration)
+    private static List<(string Name, int Packages, string Text)> Rows(ScopeConcentration concentration, string platformName)
     {
         var rows = new List<(string, int, string)>(3);
         GroupConcentration[] platform = [.. concentration.Groups.Where(group => group.Group.IsPlatform)];
@@ -38,7 +40,7 @@ internal static class PublisherLines
         if (platform.Length > 0)
         {
             var hidden = platform.Sum(group => group.Group.Packages.Count(package => concentration.Uses.Packages.Any(use => ReferenceEquals(use.Component, package) && use is { IsDirect: false, Depth: >= 0 })));
-            rows.Add(("the platform", Count(platform), hidden > 0 ? $"{Number(hidden)} of them referenced by nobody here" : ""));
+            rows.Add((platformName, Count(platform), hidden > 0 ? $"{Number(hidden)} of them referenced by nobody here" : ""));
         }
 
         if (others.Length > 0)

@@ -21,7 +21,7 @@ internal static class ScanPage
         WriteFindings(terminal, assessment, verbosity);
         if (verbosity > Verbosity.Quiet)
         {
-            PublisherLines.Write(terminal, assessment.Input.Concentration);
+            PublisherLines.Write(terminal, assessment.Input);
         }
 
         if (verbosity >= Verbosity.Normal)
@@ -99,7 +99,8 @@ internal static class ScanPage
         terminal.Line(string.Join(", ", parts) + (assessment.Watched.Length + assessment.Resolved.Length + silent > 0 && verbosity < Verbosity.Detailed ? " (-v d)" : ""), Tone.Strong);
         if (verbosity > Verbosity.Quiet)
         {
-            terminal.Line(assessment.Input.Lock is null ? "No lock yet. Accept today's state: deprisk lock" : "Who can publish the next versions: deprisk power");
+            // What is not whole is not to be accepted.
+            terminal.Line(assessment.Input is { Lock: null, Scope.IsPartial: false } ? "No lock yet. Accept today's state: deprisk lock" : "Who can publish the next versions: deprisk power");
         }
     }
 
@@ -134,7 +135,7 @@ internal static class ScanPage
             (ship.Length, $"{Verb(ship.Length, "ships", "ship")}: {ways}"),
             (unknown, $"of which nobody says whether {Verb(unknown, "it ships", "they ship")}"),
             (uses.Packages.Count(use => use.Ships && use.Apps.IsEmpty), "in the output of libraries alone, shipped by no app"),
-            (counts.GetValueOrDefault(DependencyClass.Build), Verb(counts.GetValueOrDefault(DependencyClass.Build), "runs only in the build", "run only in the build")),
+            (counts.GetValueOrDefault(DependencyClass.Build), Verb(counts.GetValueOrDefault(DependencyClass.Build), "runs only in the build", "run only in the build") + Executing(assessment)),
             (counts.GetValueOrDefault(DependencyClass.Compile), "only compiled against"),
             (counts.GetValueOrDefault(DependencyClass.Pruned), "provided by the shared framework"),
             (counts.GetValueOrDefault(DependencyClass.Excluded), "with excluded assets"),
@@ -199,6 +200,14 @@ internal static class ScanPage
 
     private static string Apps(PackageUses uses, PackageUse use) =>
         Words.List([.. use.Apps.Select(app => uses.Delivered[app].Name)], NamesShown);
+
+    /// <summary>", 4 execute code there": of those that do nothing else.</summary>
+    private static string Executing(Assessment assessment)
+    {
+        var executing = assessment.Input.Concentration.Executing.ToHashSet(ReferenceEqualityComparer.Instance);
+        var count = assessment.Input.Concentration.Uses.Packages.Count(use => use.Class is DependencyClass.Build && executing.Contains(use.Component));
+        return count is 0 ? "" : $", {Number(count)} {Verb(count, "executes", "execute")} code there";
+    }
 
     private static string Verb(int count, string one, string many) => count == 1 ? one : many;
 
