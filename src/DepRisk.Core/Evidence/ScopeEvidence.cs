@@ -34,13 +34,15 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
         var files = ShippedFiles(scope);
         var reader = new PackageEvidenceReader(trust, new FactsCache(cache));
         var packages = new ConcurrentDictionary<Component, PackageEvidence>(ReferenceEqualityComparer.Instance);
+        // Our own code has nothing to do with what packages prove, and is read while they are.
+        var bindings = Task.Run(() => BindingReader.Read(scope, new BindingCache(cache).Read, (_, _) => advance()));
         // Without buffering: one package may hold a hundred assemblies, the next none.
         Parallel.ForEach(Partitioner.Create(OnDisk(scope), EnumerablePartitionerOptions.NoBuffering), package =>
         {
             packages[package.Key] = reader.Read(package.Key.Id, package.Key.Version, package.Value, files.GetValueOrDefault(package.Key, []));
             advance();
         });
-        return new ScopeEvidence(packages, BindingReader.Read(scope, new BindingCache(cache).Read, (_, _) => advance()));
+        return new ScopeEvidence(packages, bindings.GetAwaiter().GetResult());
     }
 
     /// <summary>How many steps <see cref="Read"/> takes.</summary>

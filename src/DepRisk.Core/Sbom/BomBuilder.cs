@@ -9,10 +9,13 @@ using DepRisk.Rules;
 namespace DepRisk.Sbom;
 
 /// <summary>Builds the documents of one scope. Thread-safe; what several documents need is read and made once.</summary>
-/// <param name="input">What rules would look at, of the same scope; null where nobody computed it: the documents then say nothing of concentration.</param>
-public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null, RuleInput? input = null)
+/// <param name="input">
+/// What rules would look at, of the same scope, waited for only when the first component is made; null where nobody computes it: the documents then say nothing of concentration.
+/// </param>
+public sealed class BomBuilder(Scope scope, BomOptions options, ScopeEvidence? evidence = null, Task<RuleInput>? input = null)
 {
-    private readonly BomComponents _components = new(scope, options, evidence ?? input?.Evidence ?? ScopeEvidence.None, ConcentrationProperties.Of(input));
+    private readonly BomComponents _components = new(
+        scope, options, evidence ?? ScopeEvidence.None, new Lazy<ConcentrationProperties>(() => ConcentrationProperties.Of(input?.GetAwaiter().GetResult())));
 
     /// <summary>Package files that could not be understood while building: facts left out, never graph.</summary>
     public IEnumerable<InputError> Problems => _components.Problems;

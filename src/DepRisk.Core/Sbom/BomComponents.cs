@@ -11,7 +11,7 @@ namespace DepRisk.Sbom;
 /// Makes the components of all documents of one scope. Package folders and files are read once, equal components are made once, in
 /// whatever thread asks first.
 /// </summary>
-internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEvidence evidence, ConcentrationProperties concentration)
+internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEvidence evidence, Lazy<ConcentrationProperties> concentration)
 {
     private readonly ConcurrentDictionary<Component, Lazy<PackageFacts>> _facts = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ComponentKey, BomComponent> _components = new();
@@ -72,7 +72,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEviden
             .. entry.Dropped.Select(dropped => new BomProperty("deprisk:pruned-edge", dropped)),
             .. edges is EdgeSource.Resolved ? Array.Empty<BomProperty>() : [new BomProperty("deprisk:edges", edges is EdgeSource.Inferred ? "inferred" : "unknown")],
             .. Role(project),
-            .. concentration.Posture,
+            .. concentration.Value.Posture,
         ])],
     };
 
@@ -84,7 +84,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEviden
         Name = Path.GetFileNameWithoutExtension(scope.Name),
         Supplier = options.ManufacturerEntity,
         Manufacturer = options.ManufacturerEntity,
-        Properties = [.. Sorted([.. concentration.Posture])],
+        Properties = [.. Sorted([.. concentration.Value.Posture])],
     };
 
     public BomComponent Build(Component component, string reference, IEnumerable<BuildComponent> declarations)
@@ -109,7 +109,7 @@ internal sealed class BomComponents(Scope scope, BomOptions options, ScopeEviden
         var facts = Facts(key.Component);
         return Make(
             key.Component, key.Ref, facts, ScopeOf(key), ShippedFiles(key), _uses.Occurrences(key.Component, key.Users),
-            [.. facts.Properties, .. NodeProperties.Of(key), .. concentration.Of(key.Component), .. EvidenceProperties.OfFiles(evidence.Of(key.Component), key.Files), .. _uses.Properties(key.Component, key.Users)]);
+            [.. facts.Properties, .. NodeProperties.Of(key), .. concentration.Value.Of(key.Component), .. EvidenceProperties.OfFiles(evidence.Of(key.Component), key.Files), .. _uses.Properties(key.Component, key.Users)]);
     }
 
     private static BomComponent Make(

@@ -1,3 +1,4 @@
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Rules;
@@ -12,7 +13,8 @@ namespace DepRisk.Tool.Commands;
 /// <param name="HashesSha256">SHA-256 of every file besides SHA-512.</param>
 internal sealed record BomRequest(
     Scope Scope,
-    RuleInput Input,
+    ScopeEvidence Evidence,
+    Task<RuleInput> Input,
     IReadOnlyList<Project> Projects,
     bool IsMerged,
     string SpecVersion,
@@ -35,7 +37,7 @@ internal static class BomWriters
 
     private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
     {
-        var builder = new BomBuilder(request.Scope, Options(request), input: request.Input);
+        var builder = new BomBuilder(request.Scope, Options(request), request.Evidence, request.Input);
         Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
             ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
             : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;

@@ -72,14 +72,16 @@ internal sealed class SbomCommand
         }
 
         // No rule is run: a document says what packages are, and findings are no part of it.
-        var (input, reason) = await _stateOptions.ReadAsync(_seams, parse, scope);
-        if (input is null)
+        var (state, reason) = await _stateOptions.ReadAsync(_seams, parse, scope);
+        if (state is null)
         {
             return ExitCodes.Worse(code, reason);
         }
 
+        // Metrics take one core, and hashing what ships takes as long.
+        var input = Task.Run(state.Input, cancellation);
         // The policy decides what is an app.
-        scope = input.Scope;
+        scope = state.Scope;
         var projects = Delivered(scope);
         if (projects.Length == 0)
         {
@@ -110,6 +112,7 @@ internal sealed class SbomCommand
 
         var request = new BomRequest(
             scope,
+            state.Evidence,
             input,
             projects,
             isMerged,

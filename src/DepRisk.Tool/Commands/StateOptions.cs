@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DepRisk.Concentration;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Input;
@@ -32,12 +31,12 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
     /// <returns>Null where the policy, the lock, the facts or the day cannot be used; the code is then the run's exit code.</returns>
     public async Task<(Assessment? Assessment, ExitCode Code)> AssessAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
     {
-        var (input, code) = await ReadAsync(seams, parse, scope, lockFile);
-        return (input is null ? null : FindingPlaces.Located(seams, Assessment.Of(input)), code);
+        var (state, code) = await ReadAsync(seams, parse, scope, lockFile);
+        return (state is null ? null : FindingPlaces.Located(seams, Assessment.Of(state.Input())), code);
     }
 
-    /// <summary>As <see cref="AssessAsync"/>, with no rule run.</summary>
-    public async Task<(RuleInput? Input, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
+    /// <summary>As <see cref="AssessAsync"/>, with nothing computed yet.</summary>
+    public async Task<(ScopeState? State, ExitCode Code)> ReadAsync(Seams seams, ParseResult parse, Scope scope, string? lockFile = null)
     {
         if (scopeOptions.ReadFacts(seams, parse) is not { } facts)
         {
@@ -56,9 +55,8 @@ internal sealed class StateOptions(ScopeOptions scopeOptions)
 
         var judged = policy.Apply(scope);
         var evidence = await scopeOptions.ReadEvidenceAsync(seams, parse, judged) with { Fetched = facts };
-        var concentration = ScopeConcentration.Of(judged, evidence, policy.Thresholds, policy.Platforms);
         var day = parse.GetValue(AsOf) ?? epoch ?? SigningTimes.Newest(evidence);
-        return (new RuleInput(judged, evidence, concentration, policy, accepted, day) { IsPart = LockedElsewhere.Of(scope, accepted).IsSome }, ExitCode.Fine);
+        return (new ScopeState(judged, evidence, policy, accepted, day, LockedElsewhere.Of(scope, accepted).IsSome), ExitCode.Fine);
     }
 
     /// <summary>For commands that judge nothing.</summary>

@@ -39,13 +39,13 @@ public sealed class ConcentrationPropertiesTests
     public void The_primary_component_carries_the_posture_of_the_scope()
     {
         var assessment = Assess(out var scope);
-        var bom = new BomBuilder(scope, new BomOptions(), input: assessment.Input).Build(scope.Projects[0]);
+        var bom = new BomBuilder(scope, new BomOptions(), assessment.Input.Evidence, Task.FromResult(assessment.Input)).Build(scope.Projects[0]);
         // Four groups of one package each, one of them the platform: 4 and 3 equally large ones.
         Assert.Equal(["4"], Values(bom.Primary, "deprisk:posture:groups"));
         Assert.Equal(["4"], Values(bom.Primary, "deprisk:posture:effective-groups"));
         Assert.Equal(["2500"], Values(bom.Primary, "deprisk:posture:hhi"));
         Assert.Equal(["3333.3"], Values(bom.Primary, "deprisk:posture:hhi-without-platform"));
-        Assert.Equal(Values(bom.Primary, "deprisk:posture:hhi"), Values(new BomBuilder(scope, new BomOptions(), input: assessment.Input).Merge(scope.Projects).Primary, "deprisk:posture:hhi"));
+        Assert.Equal(Values(bom.Primary, "deprisk:posture:hhi"), Values(new BomBuilder(scope, new BomOptions(), assessment.Input.Evidence, Task.FromResult(assessment.Input)).Merge(scope.Projects).Primary, "deprisk:posture:hhi"));
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class ConcentrationPropertiesTests
     public void Is_valid_in_every_version_and_format(SpecVersion version)
     {
         var assessment = Assess(out var scope);
-        ConformanceTests.AssertValid(version, new BomBuilder(scope, new BomOptions(version), input: assessment.Input).Build(scope.Projects[0]), "concentration");
+        ConformanceTests.AssertValid(version, new BomBuilder(scope, new BomOptions(version), assessment.Input.Evidence, Task.FromResult(assessment.Input)).Build(scope.Projects[0]), "concentration");
     }
 
     private static Bom Bom()
     {
         var assessment = Assess(out var scope);
-        return new BomBuilder(scope, new BomOptions(), input: assessment.Input).Build(scope.Projects[0]);
+        return new BomBuilder(scope, new BomOptions(), assessment.Input.Evidence, Task.FromResult(assessment.Input)).Build(scope.Projects[0]);
     }
 
     private static Assessment Assess(out Scope scope)
