@@ -39,7 +39,7 @@ internal static class ConcentrationJson
 
         json.WriteString("certificate"u8, group.Group.Entity);
         json.WriteBoolean("platform"u8, group.Group.IsPlatform);
-        FindingJson.WritePackages(json, group.Group.Packages);
+        ComponentJson.WriteAll(json, "packages"u8, group.Group.Packages);
         json.WriteStartObject("metrics"u8);
         WriteReach(json, group.Apps.Length, concentration.Scope.Apps.Length);
         json.WriteNumber("hiddenness"u8, Math.Round(Hiddenness.Share(group.HiddenIn, group.Apps), 4));
@@ -56,7 +56,7 @@ internal static class ConcentrationJson
         json.WriteString("inescapable"u8, ReportNames.Of(group.IsInescapable));
         json.WriteString("lockedIn"u8, ReportNames.Of(group.IsLockedIn));
         json.WriteEndObject();
-        FindingJson.WriteUnknown(json, group.Unknown);
+        ComponentJson.WriteUnknown(json, group.Unknown);
         json.WriteEndObject();
     }
 

@@ -50,41 +50,13 @@ internal static class FindingJson
         json.WriteString("message"u8, finding.Message);
         json.WritePropertyName("home"u8);
         WriteHome(json, finding.Home);
-        WritePackages(json, finding.Packages);
+        ComponentJson.WriteAll(json, "packages"u8, finding.Packages);
         JsonText.Strings(json, "apps"u8, finding.Apps);
         WriteConditions(json, finding);
         WriteWaysOut(json, finding);
-        WriteUnknown(json, finding.Unknown);
+        ComponentJson.WriteUnknown(json, finding.Unknown);
         WriteAccepted(json, finding.Accepted);
         json.WriteEndObject();
-    }
-
-    public static void WritePackages(Utf8JsonWriter json, ImmutableArray<Component> packages)
-    {
-        json.WriteStartArray("packages"u8);
-        foreach (var package in packages)
-        {
-            json.WriteStartObject();
-            json.WriteString("id"u8, package.Id);
-            json.WriteString("version"u8, package.Version);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    public static void WriteUnknown(Utf8JsonWriter json, ImmutableArray<UnknownFact> facts)
-    {
-        json.WriteStartArray("unknown"u8);
-        foreach (var fact in facts)
-        {
-            json.WriteStartObject();
-            json.WriteString("what"u8, fact.What);
-            json.WriteString("command"u8, fact.Command);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteHome(Utf8JsonWriter json, FindingHome? home)

@@ -45,7 +45,7 @@ public static class PowerJson
             json.WriteBoolean("platform"u8, holder.IsPlatform);
             WriteApps(json, "apps"u8, power, holder.Apps);
             WriteApps(json, "buildApps"u8, power, holder.BuildApps);
-            WritePackages(json, holder.Packages);
+            ComponentJson.WriteAll(json, "packages"u8, holder.Packages);
             json.WriteEndObject();
         }
 
@@ -58,7 +58,7 @@ public static class PowerJson
         foreach (var code in power.BuildCode)
         {
             json.WriteStartObject();
-            WritePackage(json, code.Package);
+            ComponentJson.WriteFields(json, code.Package);
             json.WriteString("kind"u8, code.Kind ?? "package");
             WriteReach(json, power, code);
             json.WriteStartArray("executes"u8);
@@ -70,7 +70,7 @@ public static class PowerJson
             }
 
             json.WriteEndArray();
-            WriteTexts(json, "unknown"u8, code.Unknown);
+            JsonText.Strings(json, "unknown"u8, code.Unknown);
             json.WriteEndObject();
         }
 
@@ -82,24 +82,13 @@ public static class PowerJson
         if (code.HasReach)
         {
             WriteApps(json, "apps"u8, power, code.Apps);
-            WriteTexts(json, "projects"u8, code.Projects);
+            JsonText.Strings(json, "projects"u8, code.Projects);
             return;
         }
 
         json.WriteNull("apps"u8);
         json.WriteNull("projects"u8);
-        WriteTexts(json, "declaredIn"u8, code.Projects);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
+        JsonText.Strings(json, "declaredIn"u8, code.Projects);
     }
 
     private static void WriteUnknown(Utf8JsonWriter json, Power power)
@@ -110,7 +99,7 @@ public static class PowerJson
             json.WriteStartObject();
             json.WriteString("verdict"u8, FactNames.Of(unknown.Verdict));
             json.WriteString("reason"u8, unknown.Reason);
-            WritePackages(json, unknown.Packages);
+            ComponentJson.WriteAll(json, "packages"u8, unknown.Packages);
             json.WriteEndObject();
         }
 
@@ -137,7 +126,7 @@ public static class PowerJson
         }
 
         json.WriteStartObject(name);
-        WriteTexts(json, "accounts"u8, set.Accounts);
+        JsonText.Strings(json, "accounts"u8, set.Accounts);
         json.WriteBoolean("smallest"u8, spread.IsSmallest(set));
         json.WriteEndObject();
     }
@@ -151,24 +140,5 @@ public static class PowerJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WritePackages(Utf8JsonWriter json, ImmutableArray<Component> packages)
-    {
-        json.WriteStartArray("packages"u8);
-        foreach (var package in packages)
-        {
-            json.WriteStartObject();
-            WritePackage(json, package);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePackage(Utf8JsonWriter json, Component package)
-    {
-        json.WriteString("id"u8, package.Id);
-        json.WriteString("version"u8, package.Version);
     }
 }

@@ -19,20 +19,20 @@ public static class WhatIfJson
         json.WriteString("scenario"u8, answer.Scenario is WhatIfScenario.Lose ? "lose"u8 : "compromise"u8);
         json.WriteString("kind"u8, NameOf(answer.Subject.Kind));
         json.WriteString("subject"u8, answer.Subject.Text);
-        WritePackages(json, "packages"u8, answer.Meant.Hit);
-        WritePackages(json, "shared"u8, answer.Meant.Shared);
-        WritePackages(json, "undecided"u8, answer.Meant.Undecided);
-        WriteTexts(json, "apps"u8, answer.Delivered.Select(app => app.Path));
-        WriteTexts(json, "shipsIn"u8, answer.Apps.Select(app => answer.Delivered[app].Path));
-        WriteTexts(json, "buildsIn"u8, answer.BuildApps.Select(app => answer.Delivered[app].Path));
+        ComponentJson.WriteAll(json, "packages"u8, answer.Meant.Hit, isEcosystemStated: true);
+        ComponentJson.WriteAll(json, "shared"u8, answer.Meant.Shared, isEcosystemStated: true);
+        ComponentJson.WriteAll(json, "undecided"u8, answer.Meant.Undecided, isEcosystemStated: true);
+        JsonText.Strings(json, "apps"u8, answer.Delivered.Select(app => app.Path));
+        JsonText.Strings(json, "shipsIn"u8, answer.Apps.Select(app => answer.Delivered[app].Path));
+        JsonText.Strings(json, "buildsIn"u8, answer.BuildApps.Select(app => answer.Delivered[app].Path));
         WriteProjects(json, answer.Hit);
-        WritePackages(json, "resting"u8, answer.Resting);
+        ComponentJson.WriteAll(json, "resting"u8, answer.Resting, isEcosystemStated: true);
         WriteBuildCode(json, answer.BuildCode);
-        WriteTexts(json, "capabilities"u8, Enum.GetValues<Capability>().Where(answer.Capabilities.Contains).Select(FactNames.Of));
+        JsonText.Strings(json, "capabilities"u8, Enum.GetValues<Capability>().Where(answer.Capabilities.Contains).Select(FactNames.Of));
         json.WriteNumber("unseen"u8, answer.Unseen);
         WriteFiles(json, answer.Files);
         WriteExit(json, answer);
-        WriteUnknown(json, answer.Unknown);
+        ComponentJson.WriteUnknown(json, answer.Unknown);
         JsonText.End(json, stream);
     }
 
@@ -70,7 +70,7 @@ public static class WhatIfJson
             foreach (var uptake in hit.Uptakes)
             {
                 json.WriteStartObject();
-                WritePackage(json, uptake.Package);
+                ComponentJson.WriteFields(json, uptake.Package, isEcosystemStated: true);
                 json.WriteString("uptake"u8, NameOf(uptake.Kind));
                 json.WriteString("requested"u8, uptake.Requested);
                 json.WriteEndObject();
@@ -89,10 +89,10 @@ public static class WhatIfJson
         foreach (var code in build)
         {
             json.WriteStartObject();
-            WritePackage(json, code.Package);
+            ComponentJson.WriteFields(json, code.Package, isEcosystemStated: true);
             json.WriteString("kind"u8, code.Kind);
             // Of an SDK or a tool the files that name it.
-            WriteTexts(json, code.HasReach ? "projects"u8 : "declaredIn"u8, code.Projects);
+            JsonText.Strings(json, code.HasReach ? "projects"u8 : "declaredIn"u8, code.Projects);
             json.WriteEndObject();
         }
 
@@ -102,9 +102,9 @@ public static class WhatIfJson
     private static void WriteFiles(Utf8JsonWriter json, OwnFiles files)
     {
         json.WriteStartObject("files"u8);
-        WriteTexts(json, "paths"u8, files.Paths);
+        JsonText.Strings(json, "paths"u8, files.Paths);
         json.WriteNumber("of"u8, files.Of);
-        WriteTexts(json, "unknownIn"u8, files.Unknown);
+        JsonText.Strings(json, "unknownIn"u8, files.Unknown);
         json.WriteEndObject();
     }
 
@@ -114,7 +114,7 @@ public static class WhatIfJson
         WriteReferences(json, "references"u8, answer.Exit.References);
         WriteReferences(json, "own"u8, answer.Exit.Own);
         json.WriteNumber("of"u8, answer.References);
-        WriteTexts(json, "packages"u8, answer.Exit.Packages);
+        JsonText.Strings(json, "packages"u8, answer.Exit.Packages);
         json.WriteBoolean("exact"u8, answer.Exit.IsExact);
         json.WriteEndObject();
     }
@@ -128,51 +128,6 @@ public static class WhatIfJson
             json.WriteString("project"u8, reference.Project);
             json.WriteString("id"u8, reference.Id);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteUnknown(Utf8JsonWriter json, ImmutableArray<UnknownFact> unknown)
-    {
-        json.WriteStartArray("unknown"u8);
-        foreach (var fact in unknown)
-        {
-            json.WriteStartObject();
-            json.WriteString("what"u8, fact.What);
-            json.WriteString("command"u8, fact.Command);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePackages(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<Component> packages)
-    {
-        json.WriteStartArray(name);
-        foreach (var package in packages)
-        {
-            json.WriteStartObject();
-            WritePackage(json, package);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePackage(Utf8JsonWriter json, Component package)
-    {
-        json.WriteString("ecosystem"u8, package.Ecosystem);
-        json.WriteString("id"u8, package.Id);
-        json.WriteString("version"u8, package.Version);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
