@@ -86,7 +86,7 @@ public sealed class ScanTests
         File.WriteAllLines(path, [.. lines.Take(20), "    oops", .. lines.Skip(20)]);
         var result = Tool.Run(folder, "scan").Ended(5);
         Assert.Matches(@"^Web/obj/project\.assets\.json\(21,\d+\): warning DR9005: ", Assert.Single(result.ErrorLines));
-        Assert.Contains("Newtonsoft.Json 13.0.1 and 13.0.4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Newtonsoft.Json   13.0.1 in Admin; 13.0.4 in Worker", Tool.Run(folder, "scan", "-v", "n").Ended(5).Output, StringComparison.Ordinal);
 
         var alone = Tool.Run(folder, "scan", "Web").Ended(3);
         Assert.Matches(@"^Web/obj/project\.assets\.json\(21,\d+\): error DR9005: ", Assert.Single(alone.ErrorLines));
