@@ -6,7 +6,6 @@ namespace DepRisk.Concentration;
 
 /// <summary>Every metric of a scope, computed once.</summary>
 /// <param name="Groups">In the order of <see cref="GroupedScope.Groups"/>.</param>
-/// <param name="Packages">All packages that are no test's, in the order of <see cref="PackageUses.Packages"/>.</param>
 /// <param name="WithPlatform">Spread of the shipped packages over control groups.</param>
 /// <param name="WithoutPlatform">The same with the platform left out. Show both: with the platform it is always concentrated, without it never.</param>
 /// <param name="ByReach">Without the platform, each package weighted by the apps that it reaches.</param>
@@ -14,13 +13,17 @@ public sealed record ScopeConcentration(
     GroupedScope Scope,
     PackageUses Uses,
     ImmutableArray<GroupConcentration> Groups,
-    ImmutableArray<PackageMetrics> Packages,
     Posture WithPlatform,
     Posture WithoutPlatform,
     Posture ByReach)
 {
     /// <summary>Packages that execute code in the build of an app or of what it contains, sorted by id and version.</summary>
     public ImmutableArray<Component> Executing { get; init; } = [];
+
+    /// <summary>All packages that are no test's, in the order of <see cref="PackageUses.Packages"/>. Computed when asked for: only a report needs them.</summary>
+    public ImmutableArray<PackageMetrics> Packages => Metrics.Value;
+
+    private Lazy<ImmutableArray<PackageMetrics>> Metrics { get; init; } = new([]);
 
     /// <param name="platforms">Hands that a policy adds to the platform, see <see cref="Platform.Holds"/>.</param>
     public static ScopeConcentration Of(Scope scope, ScopeEvidence evidence, Thresholds thresholds, ImmutableArray<string> platforms)
@@ -39,11 +42,11 @@ public sealed record ScopeConcentration(
             grouped,
             uses,
             run.Groups(),
-            PackagesOf(scope, evidence, uses, grouped, files),
             Posture.Of(grouped.Groups.Select(group => (double)group.Packages.Length)),
             Posture.Of(grouped.Groups.Where(group => !group.IsPlatform).Select(group => (double)group.Packages.Length)),
             Posture.Of(grouped.Groups.Where(group => !group.IsPlatform).Select(group => group.Packages.Sum(package => (double)useOf[package].Apps.Length))))
         {
+            Metrics = new(() => PackagesOf(scope, evidence, uses, grouped, files)),
             Executing = [.. run.Build.Keys.Order(ComponentOrder.Instance)],
         };
     }
