@@ -2,6 +2,7 @@ using DepRisk.Input;
 using DepRisk.Packages;
 using DepRisk.Packages.Feeds;
 using DepRisk.Restore;
+using DepRisk.Rules;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -47,7 +48,7 @@ internal static class DotnetRestore
 
     internal static string Announcement(string[] targets, string root) => targets.Length is 1
         ? $"{Path.GetRelativePath(root, targets[0]).Replace('\\', '/')} is not restored: running dotnet restore"
-        : $"{Words.Count(targets.Length, Path.GetExtension(targets[0]).StartsWith(".sln", StringComparison.OrdinalIgnoreCase) ? "solution" : "project")} are not restored: running dotnet restore";
+        : $"{Phrase.Count(targets.Length, Path.GetExtension(targets[0]).StartsWith(".sln", StringComparison.OrdinalIgnoreCase) ? "solution" : "project")} are not restored: running dotnet restore";
 
     /// <summary>NuGet's text without what it must not carry on: passwords in addresses of feeds, and folders above the scope.</summary>
     internal static string Printable(string reason, string root)

@@ -82,7 +82,7 @@ internal static class InitCommand
             }
         }
 
-        seams.Terminal.Line($"{(isDryRun ? "would write" : "wrote      ")}  {name}: {Words.Count(state.Packages.Length, "package")}, {Words.Count(state.Findings.Length, "finding")} accepted");
+        seams.Terminal.Line($"{(isDryRun ? "would write" : "wrote      ")}  {name}: {Phrase.Count(state.Packages.Length, "package")}, {Phrase.Count(state.Findings.Length, "finding")} accepted");
         return ExitCode.Fine;
     }
 

@@ -76,8 +76,8 @@ internal static class LockCommand
     /// <returns>What the state of a part would take out of the lock of all; null for nothing.</returns>
     private static string? Lost(RuleInput input) => LockedElsewhere.Of(input.Scope, input.Lock) switch
     {
-        { Projects: > 0 and var projects } => $"is the lock of {Words.Count(projects, "project")} more than {input.Scope.Name}, which would be lost; run 'deprisk lock' for all of them",
-        { Packages: > 0 and var packages } => $"has {Words.Count(packages, "package")} of targets that --framework or --runtime leaves out, which would be lost; run 'deprisk lock' without them",
+        { Projects: > 0 and var projects } => $"is the lock of {Phrase.Count(projects, "project")} more than {input.Scope.Name}, which would be lost; run 'deprisk lock' for all of them",
+        { Packages: > 0 and var packages } => $"has {Phrase.Count(packages, "package")} of targets that --framework or --runtime leaves out, which would be lost; run 'deprisk lock' without them",
         _ => null,
     };
 

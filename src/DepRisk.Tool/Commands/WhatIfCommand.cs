@@ -3,6 +3,7 @@ using DepRisk.Concentration;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Reports;
+using DepRisk.Rules;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -83,7 +84,7 @@ internal static class WhatIfCommand
         {
             // As somebody can ask for it: an account without its kind would be a package.
             var kind = answer.Subject.Kind is SubjectKind.Package ? "" : answer.Subject.Text[..(answer.Subject.Text.IndexOf(':', StringComparison.Ordinal) + 1)];
-            terminal.Line($"Nearest: {Words.List([.. nearest.Select(name => kind + name)])}.");
+            terminal.Line($"Nearest: {Phrase.List([.. nearest.Select(name => kind + name)])}.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DepRisk.Graph;
 using DepRisk.Input;
 using DepRisk.Packages;
+using DepRisk.Rules;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -61,11 +62,11 @@ internal static class WhyCommand
             .Select(hit => hit.Node.Component.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (others.Length > 0)
         {
-            seams.Terminal.Line($"There is {Words.List(others)}.");
+            seams.Terminal.Line($"There is {Phrase.List(others)}.");
         }
         else if (Nearest.To(query.Id, ids) is { Count: > 0 } nearest)
         {
-            seams.Terminal.Line($"Nearest: {Words.List(nearest)}.");
+            seams.Terminal.Line($"Nearest: {Phrase.List(nearest)}.");
         }
     }
 }

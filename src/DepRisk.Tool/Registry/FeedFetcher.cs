@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DepRisk.Packages;
 using DepRisk.Packages.Feeds;
+using DepRisk.Rules;
 using DepRisk.Tool.Rendering;
 using NuGet.Common;
 using NuGet.Configuration;
@@ -74,7 +75,7 @@ internal sealed class FeedFetcher
 
     private async Task<FeedAnswer> RunAsync(ImmutableArray<Feed> auditFeeds, string httpCache, Action<string, int> announce, Action advance, CancellationToken cancellation)
     {
-        announce($"Asking {string.Join(", ", _feeds.Select(feed => feed.Address).Distinct(StringComparer.Ordinal))} about {Words.Count(_request.Packages.Length, "package")}", _request.Packages.Length);
+        announce($"Asking {string.Join(", ", _feeds.Select(feed => feed.Address).Distinct(StringComparer.Ordinal))} about {Phrase.Count(_request.Packages.Length, "package")}", _request.Packages.Length);
         ImmutableArray<Feed> all = [.. _feeds, .. auditFeeds];
         await Task.WhenAll(all.Select(feed => feed.ReachAsync(_cache, httpCache, _request.Timeout, cancellation)));
         _vulnerabilities = await VulnerabilityIndex.ReadAsync(auditFeeds.IsEmpty ? _feeds : auditFeeds, _cache, cancellation);
@@ -86,7 +87,7 @@ internal sealed class FeedFetcher
         });
         if (_unasked > 0)
         {
-            _problems.Add($"{Words.Count(_unasked, "package")} not asked about: source mapping allows no configured feed, or the package came from a folder that is none");
+            _problems.Add($"{Phrase.Count(_unasked, "package")} not asked about: source mapping allows no configured feed, or the package came from a folder that is none");
         }
 
         return new FeedAnswer(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DepRisk.Concentration;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -48,7 +49,7 @@ internal static class AccountSpreadLines
     private static string Spread(Power power, bool hasPlatform)
     {
         var text = hasPlatform ? $"{Even(power.WithPlatform.Posture)} with the platform" : Even(power.WithPlatform.Posture);
-        var unproven = power.WithPlatform.Unproven is > 0 and var count ? $"; each of {Words.Count(count, "package")} that nobody is proven for counts as a publisher" : "";
+        var unproven = power.WithPlatform.Unproven is > 0 and var count ? $"; each of {Phrase.Count(count, "package")} that nobody is proven for counts as a publisher" : "";
         return hasPlatform && power.WithoutPlatform.Packages > 0
             ? $"spread as over {Even(power.WithoutPlatform.Posture)} outside the platform, {text}{unproven}"
             : $"spread as over {text}{unproven}";
@@ -57,9 +58,9 @@ internal static class AccountSpreadLines
     private static string Even(Posture posture) => string.Create(
         CultureInfo.InvariantCulture, $"{posture.Effective:N1} equally large publishers (of {posture.Count:N0}; HHI {posture.Hhi:N0} of 10,000)");
 
-    private static string Accounts(AccountSpread spread, AccountSet set) => (spread.IsSmallest(set) ? "" : "at most ") + Words.Count(set.Accounts.Length, "account");
+    private static string Accounts(AccountSpread spread, AccountSet set) => (spread.IsSmallest(set) ? "" : "at most ") + Phrase.Count(set.Accounts.Length, "account");
 
-    private static string Names(AccountSet set) => Words.List(set.Accounts, NamesShown);
+    private static string Names(AccountSet set) => Phrase.List(set.Accounts, NamesShown);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -18,10 +18,10 @@ internal static class DiffPage
         var moved = packages.Where(package => package is { IsAdded: false, IsRemoved: false } && package.Of(LockedFact.Version) is not null).ToArray();
         var others = packages.Except(added).Except(removed).Except(moved).ToArray();
         terminal.Write($"{comparison.Old.Name} -> {comparison.New.Name}", Tone.Strong);
-        terminal.Line($"   {Words.Count(comparison.Old.State.Packages.Length, "package")} -> {Number(comparison.New.State.Packages.Length)}, {Words.Count(comparison.Old.State.Apps.Length, "app")} -> {Number(comparison.New.State.Apps.Length)}");
+        terminal.Line($"   {Phrase.Count(comparison.Old.State.Packages.Length, "package")} -> {Number(comparison.New.State.Packages.Length)}, {Phrase.Count(comparison.Old.State.Apps.Length, "app")} -> {Number(comparison.New.State.Apps.Length)}");
         terminal.Line(comparison.IsEmpty
             ? "Nothing differs in what is known of both."
-            : $"{Number(added.Length)} added, {Number(removed.Length)} removed, {Number(moved.Length)} in another version, {Number(others.Length)} with other facts; {Words.Count(comparison.Findings.Count(finding => finding.Kind is not FindingChangeKind.Undecided), "finding")} changed");
+            : $"{Number(added.Length)} added, {Number(removed.Length)} removed, {Number(moved.Length)} in another version, {Number(others.Length)} with other facts; {Phrase.Count(comparison.Findings.Count(finding => finding.Kind is not FindingChangeKind.Undecided), "finding")} changed");
         if (verbosity > Verbosity.Quiet)
         {
             var rows = verbosity >= Verbosity.Detailed ? int.MaxValue : RowsShown;
@@ -40,7 +40,7 @@ internal static class DiffPage
     [
         .. findings.Select(finding => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Kind(finding.Kind).PadRight(8)} {finding.Rule}  {finding.Subject}{(finding.Conditions.IsEmpty ? "" : $"   {Words.List(finding.Conditions)}")}   {Words.Count(finding.Apps.Length, "app")}")),
+            $"{Kind(finding.Kind).PadRight(8)} {finding.Rule}  {finding.Subject}{(finding.Conditions.IsEmpty ? "" : $"   {Phrase.List(finding.Conditions)}")}   {Phrase.Count(finding.Apps.Length, "app")}")),
     ], rows);
 
     private static string Kind(FindingChangeKind kind) => kind switch
@@ -59,7 +59,7 @@ internal static class DiffPage
 
     private static string Facts(LockedPackage package, int apps)
     {
-        var reach = package.Apps.IsEmpty ? "runs in the build alone" : $"{Number(package.Apps.Length)} of {Words.Count(apps, "app")}";
+        var reach = package.Apps.IsEmpty ? "runs in the build alone" : $"{Number(package.Apps.Length)} of {Phrase.Count(apps, "app")}";
         return $"   {reach}{DifferenceLines.Abilities(package)}";
     }
 
@@ -81,17 +81,17 @@ internal static class DiffPage
     {
         if (side.UnknownHands > 0)
         {
-            yield return $"who publishes {Number(side.UnknownHands)} of {Words.Count(side.State.Packages.Length, "package")} on the {which} side";
+            yield return $"who publishes {Number(side.UnknownHands)} of {Phrase.Count(side.State.Packages.Length, "package")} on the {which} side";
         }
 
         if (side.UnknownContent > 0)
         {
-            yield return $"what {Number(side.UnknownContent)} of {Words.Count(side.State.Packages.Length, "package")} on the {which} side can do, and what they run in a build";
+            yield return $"what {Number(side.UnknownContent)} of {Phrase.Count(side.State.Packages.Length, "package")} on the {which} side can do, and what they run in a build";
         }
 
         if (!side.Unseen.IsEmpty)
         {
-            yield return $"whether {Words.Count(side.Unseen.Count, "package")} of the {which} side {(side.Unseen.Count is 1 ? "runs" : "run")} code in its build";
+            yield return $"whether {Phrase.Count(side.Unseen.Count, "package")} of the {which} side {(side.Unseen.Count is 1 ? "runs" : "run")} code in its build";
         }
 
         if (side.IsPartial)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Lock;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -25,7 +26,7 @@ internal static class DifferenceLines
     {
         string[] parts =
         [
-            .. package.Owners is { } owners ? [$"by {Words.List(owners, NamesShown)}"] : Array.Empty<string>(),
+            .. package.Owners is { } owners ? [$"by {Phrase.List(owners, NamesShown)}"] : Array.Empty<string>(),
             .. package.Capabilities is { IsEmpty: false } can ? [$"can {string.Join(", ", can)}"] : Array.Empty<string>(),
             .. package.BuildCode is not null ? ["executes in the build"] : Array.Empty<string>(),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DepRisk.Concentration;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -16,7 +17,7 @@ internal static class ExitLines
             .ToArray();
         foreach (var project in projects.Take(lines))
         {
-            yield return $"{project.Key}: {Words.List([.. project], names)}";
+            yield return $"{project.Key}: {Phrase.List([.. project], names)}";
         }
 
         if (projects.Length > lines)
@@ -35,6 +36,6 @@ internal static class ExitLines
 
         var besides = exit.Own.IsEmpty ? "" : ", besides your own references";
         var passing = exit.Packages.Length is 1 ? "that everything passes" : "of which every route passes one";
-        return $"{(exit.IsExact ? "" : "at most ")}{Words.Count(exit.Packages.Length, "package")} {passing}{besides}: {Words.List(exit.Packages, names)}";
+        return $"{(exit.IsExact ? "" : "at most ")}{Phrase.Count(exit.Packages.Length, "package")} {passing}{besides}: {Phrase.List(exit.Packages, names)}";
     }
 }

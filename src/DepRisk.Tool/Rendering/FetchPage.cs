@@ -1,5 +1,6 @@
 using DepRisk.Packages;
 using DepRisk.Packages.Feeds;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -11,19 +12,19 @@ internal static class FetchPage
     public static void Write(Terminal terminal, FeedRequest request, FeedAnswer answer, string file)
     {
         FetchedPackage[] packages = [.. FetchedFacts.Of(answer.Packages).Packages];
-        terminal.Line($"{file}: {Words.Count(packages.Length, "package")}", Tone.Strong);
+        terminal.Line($"{file}: {Phrase.Count(packages.Length, "package")}", Tone.Strong);
         Line(terminal, "deprecated", packages, package => package.IsDeprecated is true);
         Line(terminal, "known vulnerable", packages, package => package.Vulnerabilities is { IsEmpty: false });
         Line(terminal, "unlisted", packages, package => package.IsListed is false);
         Line(terminal, "at no feed", packages, package => package.Feed is null);
         if (answer.Downloaded > 0)
         {
-            terminal.Line($"  downloaded        {Words.Count(answer.Downloaded, "package")}");
+            terminal.Line($"  downloaded        {Phrase.Count(answer.Downloaded, "package")}");
         }
 
         if (request.Packages.Length - packages.Length is > 0 and var unknown)
         {
-            terminal.Line($"  still unknown     {Words.Count(unknown, "package")}");
+            terminal.Line($"  still unknown     {Phrase.Count(unknown, "package")}");
         }
 
         terminal.Line();
@@ -35,7 +36,7 @@ internal static class FetchPage
         string[] names = [.. packages.Where(isMeant).Select(package => $"{package.Id} {package.Version}")];
         if (names.Length > 0)
         {
-            terminal.Line($"  {what,-16}  {Words.List(names, Named)}");
+            terminal.Line($"  {what,-16}  {Phrase.List(names, Named)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DepRisk.Rules;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -20,16 +21,16 @@ internal static class FindPage
 
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{found.Containing:N0} of {Words.Count(found.Files, "file")} {(found.Containing == 1 || found.Files == 1 ? "contains" : "contain")} it"));
+            $"{found.Containing:N0} of {Phrase.Count(found.Files, "file")} {(found.Containing == 1 || found.Files == 1 ? "contains" : "contain")} it"));
         if (found.Unreadable.Count > 0)
         {
-            terminal.Line($"{Words.Count(found.Unreadable.Count, "file")} could not be read (see standard error)", Tone.Warning);
+            terminal.Line($"{Phrase.Count(found.Unreadable.Count, "file")} could not be read (see standard error)", Tone.Warning);
         }
 
         var partial = found.Results.Count(result => result.IsPartial);
         if (partial > 0)
         {
-            terminal.Line($"{Words.Count(partial, "file")} could be read only in part (-v n says why)", Tone.Warning);
+            terminal.Line($"{Phrase.Count(partial, "file")} could be read only in part (-v n says why)", Tone.Warning);
         }
     }
 }

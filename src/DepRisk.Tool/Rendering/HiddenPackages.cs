@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DepRisk.Concentration;
 using DepRisk.Graph;
+using DepRisk.Rules;
 
 namespace DepRisk.Tool.Rendering;
 
@@ -26,7 +27,7 @@ internal static class HiddenPackages
             .Take(Shown)
             .Select(package => new HiddenPackage(
                 package.Uses[0].Component.Id,
-                $"{package.Uses[0].Component.Id} {Words.List([.. package.Uses.Select(use => use.Component.Version ?? "of unknown version")], Shown)}",
+                $"{package.Uses[0].Component.Id} {Phrase.List([.. package.Uses.Select(use => use.Component.Version ?? "of unknown version")], Shown)}",
                 package.Apps,
                 BroughtInBy(uses, package.Uses))),
     ];

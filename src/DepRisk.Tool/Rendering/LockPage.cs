@@ -17,7 +17,7 @@ internal static class LockPage
     public static void Write(Terminal terminal, string file, Assessment assessment, DepRiskLock now, LockSaved saved, bool isByName, int kept, Verbosity verbosity)
     {
         terminal.Write(file, Tone.Strong);
-        terminal.Line($"   {Words.Count(now.Apps.Length, assessment.Input.Concentration.Uses.DeliversApps ? "app" : "project")}, {Words.Count(now.Packages.Length, "package")}, {Findings(now)}");
+        terminal.Line($"   {Phrase.Count(now.Apps.Length, assessment.Input.Concentration.Uses.DeliversApps ? "app" : "project")}, {Phrase.Count(now.Packages.Length, "package")}, {Findings(now)}");
         var before = assessment.Input.Lock;
         if (saved is LockSaved.Unchanged)
         {
@@ -39,8 +39,8 @@ internal static class LockPage
     }
 
     private static string Findings(DepRiskLock state) => state.Accepted.IsEmpty
-        ? $"{Words.Count(state.Findings.Length, "finding")} accepted"
-        : $"{Words.Count(state.Findings.Length, "finding")} accepted with the state, {Words.Count(state.Accepted.Length, "finding")} by name";
+        ? $"{Phrase.Count(state.Findings.Length, "finding")} accepted"
+        : $"{Phrase.Count(state.Findings.Length, "finding")} accepted with the state, {Phrase.Count(state.Accepted.Length, "finding")} by name";
 
     private static void WriteChanges(Terminal terminal, DepRiskLock? before, DepRiskLock now, bool isByName, Verbosity verbosity)
     {
@@ -71,14 +71,14 @@ internal static class LockPage
         if (kept > 0)
         {
             terminal.Line();
-            terminal.Line($"Of {Words.Count(kept, "package")} something is unknown now, because no package of it is on this disk or its signature cannot be verified here: the lock keeps what it knew.", Tone.Quiet);
+            terminal.Line($"Of {Phrase.Count(kept, "package")} something is unknown now, because no package of it is on this disk or its signature cannot be verified here: the lock keeps what it knew.", Tone.Quiet);
         }
 
         ImmutableArray<AcceptedFinding> idle = [.. now.Accepted.Where(accepted => !assessment.Findings.Any(finding => AcceptedState.IsSame(accepted.Rule, accepted.Subject, finding)))];
         if (!idle.IsEmpty)
         {
             terminal.Line();
-            terminal.Line($"Accepted by name and not there any more: {Words.List([.. idle.Select(finding => $"{finding.Rule}:{finding.Subject}")], NamesShown)}. Take it back with --reject.", Tone.Quiet);
+            terminal.Line($"Accepted by name and not there any more: {Phrase.List([.. idle.Select(finding => $"{finding.Rule}:{finding.Subject}")], NamesShown)}. Take it back with --reject.", Tone.Quiet);
         }
     }
 

@@ -20,9 +20,9 @@ internal static class NotReported
         Write(terminal, "Not known of what is watched",
         [
             .. unknown.Where(pair => pair.Count > 1 || unknown.Length <= FactsShown)
-                .Select(pair => $"  {Words.Count(pair.Count, "component")}: {pair.Fact.What}{(pair.Fact.Command is { } command ? $": {command}" : "")}"),
+                .Select(pair => $"  {Phrase.Count(pair.Count, "component")}: {pair.Fact.What}{(pair.Fact.Command is { } command ? $": {command}" : "")}"),
             .. unknown.Where(pair => pair.Count is 1 && unknown.Length > FactsShown).CountBy(pair => pair.Fact.Command ?? "in the report, -o report.json")
-                .Select(pair => $"  {Words.Count(pair.Value, "fact")} about one component each: {pair.Key}"),
+                .Select(pair => $"  {Phrase.Count(pair.Value, "fact")} about one component each: {pair.Key}"),
         ]);
         Write(terminal, "Resolved: in the lock, and gone", assessment.Resolved.Select(finding => $"  {finding.Rule}  {finding.Subject}"));
     }

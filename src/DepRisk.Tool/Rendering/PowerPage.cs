@@ -4,6 +4,7 @@ using DepRisk.Concentration;
 using DepRisk.Graph;
 using DepRisk.Packages;
 using DepRisk.Packages.Build;
+using DepRisk.Rules;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -47,7 +48,7 @@ internal static class PowerPage
         var unknown = power.Unknown.Sum(reason => reason.Packages.Length);
         terminal.Write(scope.Name, Tone.Strong);
         terminal.Line($"   {Apps(power.Delivered.Length, power)}");
-        terminal.Line($"{Words.Count(power.Packages.Length, "package")} ship or run code in the build; the accounts behind {Number(power.Packages.Length - unknown)} of them are proven");
+        terminal.Line($"{Phrase.Count(power.Packages.Length, "package")} ship or run code in the build; the accounts behind {Number(power.Packages.Length - unknown)} of them are proven");
     }
 
     private static void WriteHolders(Terminal terminal, Power power, string title, ImmutableArray<PowerHolder> holders, int rows)
@@ -70,7 +71,7 @@ internal static class PowerPage
     }
 
     private static string[] Row(Power power, string name, int reach, int packages, string[] names) =>
-        [name, $"{Number(reach)} of {Apps(power.Delivered.Length, power)}", Words.Count(packages, "package"), Words.List(names, NamesShown)];
+        [name, $"{Number(reach)} of {Apps(power.Delivered.Length, power)}", Phrase.Count(packages, "package"), Phrase.List(names, NamesShown)];
 
     /// <summary>The platform is a choice: one line, behind everybody whom nobody chose.</summary>
     private static string[] PlatformRow(Power power, PowerHolder[] holders) => Row(
@@ -92,14 +93,14 @@ internal static class PowerPage
         {
             code.Package.ToString(),
             code.HasReach ? $"{Number(code.Apps.Length)} of {Apps(power.Delivered.Length, power)}" : "reach not known",
-            code.HasReach ? $"builds {Words.Count(code.Projects.Length, "project")}" : $"named in {Words.List(code.Projects, 1)}",
+            code.HasReach ? $"builds {Phrase.Count(code.Projects.Length, "project")}" : $"named in {Phrase.List(code.Projects, 1)}",
             (code.Kind ?? Kinds(code.Executing)) + (code.Unknown.IsEmpty ? "" : "; what else, only MSBuild can tell"),
         })];
         WriteRows(terminal, cells);
         WriteRest(terminal, power.BuildCode.Length - cells.Length);
     }
 
-    private static string Kinds(ImmutableArray<BuildAsset> executing) => Words.List(
+    private static string Kinds(ImmutableArray<BuildAsset> executing) => Phrase.List(
     [
         .. executing.GroupBy(asset => asset.Kind).OrderBy(group => group.Key)
             .Select(group => $"{FactNames.Of(group.Key)} {Name(group.First())}{(group.Count() > 1 ? string.Create(CultureInfo.InvariantCulture, $" (+{group.Count() - 1:N0})") : "")}"),
@@ -119,9 +120,9 @@ internal static class PowerPage
         Heading(terminal, "Accounts not known");
         WriteRows(terminal, [.. power.Unknown.Select(unknown => new[]
         {
-            Words.Count(unknown.Packages.Length, "package"),
+            Phrase.Count(unknown.Packages.Length, "package"),
             unknown.Reason,
-            Words.List([.. unknown.Packages.Select(package => package.ToString())], NamesShown),
+            Phrase.List([.. unknown.Packages.Select(package => package.ToString())], NamesShown),
         })]);
         // Packages of other ecosystems have no such signatures, and NuGet restores none of them.
         if (power.Unknown.Any(unknown => unknown.Reason.Equals(PackageEvidence.Unknown.Signature.Reason, StringComparison.Ordinal) && unknown.Packages.Any(package => package.Ecosystem is "nuget")))
@@ -163,7 +164,7 @@ internal static class PowerPage
         terminal.Line(text, Tone.Strong);
     }
 
-    private static string Apps(int count, Power power) => Words.Count(count, power.DeliversApps ? "app" : "project");
+    private static string Apps(int count, Power power) => Phrase.Count(count, power.DeliversApps ? "app" : "project");
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

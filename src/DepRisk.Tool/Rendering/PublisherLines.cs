@@ -20,7 +20,7 @@ internal static class PublisherLines
         }
 
         terminal.Line();
-        terminal.Line($"Who can publish what your {(concentration.Uses.DeliversApps ? "apps run" : "projects ship")} ({Words.Count(packages, "package")})", Tone.Strong);
+        terminal.Line($"Who can publish what your {(concentration.Uses.DeliversApps ? "apps run" : "projects ship")} ({Phrase.Count(packages, "package")})", Tone.Strong);
         var rows = Rows(concentration, input.Policy.Platforms.IsEmpty ? "Microsoft (platform)" : "the platform");
         var (names, counts) = (rows.Max(row => row.Name.Length), rows.Max(row => Number(row.Packages).Length));
         foreach (var (name, count, text) in rows)
@@ -47,9 +47,9 @@ internal static class PublisherLines
         {
             var largest = others.OrderByDescending(group => group.Group.Packages.Length).ThenByDescending(group => group.Apps.Length).ThenBy(group => group.Index).First();
             rows.Add((
-                Words.Count(others.Length, "other"),
+                Phrase.Count(others.Length, "other"),
                 Count(others),
-                $"largest: {Words.List(largest.Group.Accounts, 2)}, {Words.Count(largest.Group.Packages.Length, "package")}, {Number(largest.Apps.Length)} of {Words.Count(concentration.Scope.Apps.Length, concentration.Uses.DeliversApps ? "app" : "project")}"));
+                $"largest: {Phrase.List(largest.Group.Accounts, 2)}, {Phrase.Count(largest.Group.Packages.Length, "package")}, {Number(largest.Apps.Length)} of {Phrase.Count(concentration.Scope.Apps.Length, concentration.Uses.DeliversApps ? "app" : "project")}"));
         }
 
         if (unknown.Length > 0)
@@ -66,12 +66,12 @@ internal static class PublisherLines
         var spread = AccountSpread.Of(others);
         if (others.Length > 1 && !spread.Capture.Accounts.IsEmpty)
         {
-            terminal.Line($"  {(spread.IsSmallest(spread.Capture) ? "" : "at most ")}{Words.Count(spread.Capture.Accounts.Length, "account")} outside the platform can publish more than half of the others");
+            terminal.Line($"  {(spread.IsSmallest(spread.Capture) ? "" : "at most ")}{Phrase.Count(spread.Capture.Accounts.Length, "account")} outside the platform can publish more than half of the others");
         }
         else if (others.Length > 1 && spread.Unproven < spread.Packages)
         {
             // Accounts that hold most of the few that are proven need not hold half of what ships.
-            terminal.Line($"  who can publish more than half of the {Words.Count(spread.Packages, "package")} outside the platform is not known: nobody is proven for {Number(spread.Unproven)}", Tone.Quiet);
+            terminal.Line($"  who can publish more than half of the {Phrase.Count(spread.Packages, "package")} outside the platform is not known: nobody is proven for {Number(spread.Unproven)}", Tone.Quiet);
         }
     }
 

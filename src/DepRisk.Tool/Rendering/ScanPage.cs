@@ -88,12 +88,12 @@ internal static class ScanPage
         var unknown = findings.Concat(assessment.Watched).SelectMany(finding => finding.Unknown).Distinct().Count();
         string[] parts =
         [
-            Words.Count(findings.Count(finding => finding.IsWarning), "warning"),
+            Phrase.Count(findings.Count(finding => finding.IsWarning), "warning"),
             .. beyond > 0 ? [$"{Number(beyond)} more in the report"] : Array.Empty<string>(),
             .. silent > 0 ? [$"{Number(silent)} accepted"] : Array.Empty<string>(),
             .. assessment.Resolved.Length > 0 ? [$"{Number(assessment.Resolved.Length)} resolved"] : Array.Empty<string>(),
             .. assessment.Watched.Length > 0 ? [$"{Number(assessment.Watched.Length)} watched"] : Array.Empty<string>(),
-            .. unknown > 0 ? [$"{Words.Count(unknown, "fact")} unknown"] : Array.Empty<string>(),
+            .. unknown > 0 ? [$"{Phrase.Count(unknown, "fact")} unknown"] : Array.Empty<string>(),
         ];
         terminal.Line();
         terminal.Line(string.Join(", ", parts) + (assessment.Watched.Length + assessment.Resolved.Length + silent > 0 && verbosity < Verbosity.Detailed ? " (-v d)" : ""), Tone.Strong);
@@ -113,12 +113,12 @@ internal static class ScanPage
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         string[] counts =
         [
-            Words.Count(apps, "app"),
-            .. libraries > 0 ? [Words.Count(libraries, "library", "libraries")] : Array.Empty<string>(),
-            .. tests > 0 ? [Words.Count(tests, "test project")] : Array.Empty<string>(),
+            Phrase.Count(apps, "app"),
+            .. libraries > 0 ? [Phrase.Count(libraries, "library", "libraries")] : Array.Empty<string>(),
+            .. tests > 0 ? [Phrase.Count(tests, "test project")] : Array.Empty<string>(),
         ];
         terminal.Write(scope.Name, Tone.Strong);
-        terminal.Line($"   {string.Join(", ", counts)}   {Words.List(frameworks, NamesShown)}".TrimEnd());
+        terminal.Line($"   {string.Join(", ", counts)}   {Phrase.List(frameworks, NamesShown)}".TrimEnd());
     }
 
     private static void WriteCounts(Terminal terminal, Assessment assessment)
@@ -153,7 +153,7 @@ internal static class ScanPage
 
         if (!uses.DeliversApps && assessment.Input.Scope.Projects.Length > 0)
         {
-            terminal.Line($"No app is among the projects; counted is what ships with {Words.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
+            terminal.Line($"No app is among the projects; counted is what ships with {Phrase.Count(uses.Delivered.Length, "library", "libraries")}.", Tone.Quiet);
         }
     }
 
@@ -187,8 +187,8 @@ internal static class ScanPage
         var names = hidden.Max(package => package.Name.Length);
         foreach (var package in hidden)
         {
-            var reach = $"{Number(package.Apps.Length)} of {Words.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
-            terminal.Line($"  {package.Name.PadRight(names)}   {reach}   by {Words.List(package.BroughtInBy, NamesShown)}");
+            var reach = $"{Number(package.Apps.Length)} of {Phrase.Count(uses.Delivered.Length, uses.DeliversApps ? "app" : "project")}";
+            terminal.Line($"  {package.Name.PadRight(names)}   {reach}   by {Phrase.List(package.BroughtInBy, NamesShown)}");
         }
     }
 
@@ -199,7 +199,7 @@ internal static class ScanPage
     }
 
     private static string Apps(PackageUses uses, PackageUse use) =>
-        Words.List([.. use.Apps.Select(app => uses.Delivered[app].Name)], NamesShown);
+        Phrase.List([.. use.Apps.Select(app => uses.Delivered[app].Name)], NamesShown);
 
     /// <summary>", 4 execute code there": of those that do nothing else.</summary>
     private static string Executing(Assessment assessment)

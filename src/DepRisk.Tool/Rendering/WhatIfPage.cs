@@ -66,7 +66,7 @@ internal sealed class WhatIfPage
 
         if (!meant.Shared.IsEmpty)
         {
-            _rows.Add("stays", $"{Words.Count(meant.Shared.Length, "package")} that other accounts can publish as well: {Names(meant.Shared)}");
+            _rows.Add("stays", $"{Phrase.Count(meant.Shared.Length, "package")} that other accounts can publish as well: {Names(meant.Shared)}");
         }
 
         if (meant.Hit.IsEmpty)
@@ -84,15 +84,15 @@ internal sealed class WhatIfPage
         }
 
         var tests = _answer.Hit.Count(hit => hit.Project.IsTest);
-        _rows.Add("restored", $"by {Words.Count(_answer.Hit.Length, "project")}{(tests > 0 ? $", {Number(tests)} of them {(tests is 1 ? "a test" : "tests")}" : "")}");
+        _rows.Add("restored", $"by {Phrase.Count(_answer.Hit.Length, "project")}{(tests > 0 ? $", {Number(tests)} of them {(tests is 1 ? "a test" : "tests")}" : "")}");
         if (IsLoss && !_answer.Resting.IsEmpty)
         {
-            _rows.Add("goes along", $"{Words.Count(_answer.Resting.Length, "package")} that {(_answer.Resting.Length is 1 ? "needs" : "need")} {It}: {Names(_answer.Resting)}");
+            _rows.Add("goes along", $"{Phrase.Count(_answer.Resting.Length, "package")} that {(_answer.Resting.Length is 1 ? "needs" : "need")} {It}: {Names(_answer.Resting)}");
         }
 
         foreach (var tool in _answer.BuildCode.Where(code => !code.HasReach))
         {
-            _rows.Add("named in", $"{Words.List(tool.Projects, _names)} ({tool.Kind}); which apps it builds is not known");
+            _rows.Add("named in", $"{Phrase.List(tool.Projects, _names)} ({tool.Kind}); which apps it builds is not known");
         }
     }
 
@@ -105,11 +105,11 @@ internal sealed class WhatIfPage
 
         string[] executing = [.. _answer.BuildCode.Where(code => code.HasReach).SelectMany(code => code.Projects).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var isOpen = _answer.Unseen > 0;
-        _rows.Add("executes", executing.Length > 0 ? $"in the build of {Words.Count(executing.Length, "project")} today ({Words.List(executing, _names)})"
+        _rows.Add("executes", executing.Length > 0 ? $"in the build of {Phrase.Count(executing.Length, "project")} today ({Phrase.List(executing, _names)})"
             : isOpen ? "whether in a build today is not known; any version may bring code for the builds that restore it"
             : "in no build today; any version may bring code for the builds that restore it");
         string[] can = [.. Enum.GetValues<Capability>().Where(_answer.Capabilities.Contains).Select(CapabilityWords.Of)];
-        _rows.Add("can do", can.Length > 0 ? $"today {Words.List(can)}; a hostile version is not bound to that"
+        _rows.Add("can do", can.Length > 0 ? $"today {Phrase.List(can)}; a hostile version is not bound to that"
             : isOpen ? "what it can today is not known; a hostile version is not bound to that"
             : "nothing today that its files show; a hostile version is not bound to that");
     }
@@ -119,7 +119,7 @@ internal sealed class WhatIfPage
         var files = _answer.Files;
         if (files.Of > 0 || files.Unknown.IsEmpty)
         {
-            _rows.Add("your code", $"{Number(files.Paths.Length)} of {Words.Count(files.Of, "known source file")} use {It}{(files.Paths.IsEmpty ? "" : $": {Words.List(files.Paths, _names)}")}");
+            _rows.Add("your code", $"{Number(files.Paths.Length)} of {Phrase.Count(files.Of, "known source file")} use {It}{(files.Paths.IsEmpty ? "" : $": {Phrase.List(files.Paths, _names)}")}");
         }
     }
 
@@ -136,13 +136,13 @@ internal sealed class WhatIfPage
         var locked = _answer.Hit.Count(hit => hit.Project.IsLocked);
         if (locked > 0)
         {
-            _rows.Add("held", $"in {Number(locked)} of {Words.Count(_answer.Hit.Length, "project")} by a lock file");
+            _rows.Add("held", $"in {Number(locked)} of {Phrase.Count(_answer.Hit.Length, "project")} by a lock file");
         }
 
         var held = _answer.Hit.Count(hit => hit.Uptakes.All(uptake => uptake.Kind is UptakeKind.Held));
         if (held > 0)
         {
-            _rows.Add("held", $"in {Number(held)} of {Words.Count(_answer.Hit.Length, "project")}: NuGet takes the lowest version that all ranges allow, so that only a change of yours takes a newer one");
+            _rows.Add("held", $"in {Number(held)} of {Phrase.Count(_answer.Hit.Length, "project")}: NuGet takes the lowest version that all ranges allow, so that only a change of yours takes a newer one");
         }
 
         void Taken(UptakeKind kind, string text, Func<Uptake, string> name)
@@ -150,7 +150,7 @@ internal sealed class WhatIfPage
             string[] taking = [.. uptakes.Where(uptake => uptake.Kind == kind).Select(name)];
             if (taking.Length > 0)
             {
-                _rows.Add("by itself", $"{text}: {Words.List(taking, _names)}");
+                _rows.Add("by itself", $"{text}: {Phrase.List(taking, _names)}");
             }
         }
     }
@@ -161,7 +161,7 @@ internal sealed class WhatIfPage
         var changing = exit.References.Length + exit.Own.Length;
         _rows.Add(IsLoss ? "change" : "way out", changing is 0
             ? HasOpenEdges ? "no reference of yours is known to lead there" : "no reference of yours leads there"
-            : $"{Number(changing)} of {Words.Count(_answer.References, "reference")} of yours{(IsLoss ? "" : " must go, or stop leading there")}:");
+            : $"{Number(changing)} of {Phrase.Count(_answer.References, "reference")} of yours{(IsLoss ? "" : " must go, or stop leading there")}:");
         foreach (var line in ExitLines.References(exit, _limit, _names))
         {
             _rows.Add(IsLoss ? "change" : "way out", "  " + line);
@@ -183,7 +183,7 @@ internal sealed class WhatIfPage
     private void WriteSafe(int changing)
     {
         var safe = _answer.Delivered.Length - _answer.Apps.Length - _answer.BuildApps.Length;
-        _rows.Add("safe", $"{Number(safe)} of {Apps(_answer.Delivered.Length)}{(HasOpenEdges ? "" : $"; {Number(_answer.References - changing)} of {Words.Count(_answer.References, "reference")} of yours")}");
+        _rows.Add("safe", $"{Number(safe)} of {Apps(_answer.Delivered.Length)}{(HasOpenEdges ? "" : $"; {Number(_answer.References - changing)} of {Phrase.Count(_answer.References, "reference")} of yours")}");
     }
 
     private void WriteUnknown()
@@ -194,11 +194,11 @@ internal sealed class WhatIfPage
         }
     }
 
-    private string Listed(ImmutableArray<int> apps) => apps.IsEmpty ? "" : $" ({Words.List([.. apps.Select(app => _answer.Delivered[app].Name)], _names)})";
+    private string Listed(ImmutableArray<int> apps) => apps.IsEmpty ? "" : $" ({Phrase.List([.. apps.Select(app => _answer.Delivered[app].Name)], _names)})";
 
-    private string Names(ImmutableArray<Component> packages) => Words.List([.. packages.Select(package => package.ToString())], _names);
+    private string Names(ImmutableArray<Component> packages) => Phrase.List([.. packages.Select(package => package.ToString())], _names);
 
-    private string Apps(int count) => Words.Count(count, _answer.DeliversApps ? "app" : "project");
+    private string Apps(int count) => Phrase.Count(count, _answer.DeliversApps ? "app" : "project");
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

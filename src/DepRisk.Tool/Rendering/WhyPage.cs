@@ -2,6 +2,7 @@ using System.Globalization;
 using DepRisk.Concentration;
 using DepRisk.Graph;
 using DepRisk.Packages;
+using DepRisk.Rules;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tool.Rendering;
@@ -73,7 +74,7 @@ internal static class WhyPage
         string[] projects = [.. same.Select(hit => hit.Project.Name).Distinct(StringComparer.Ordinal)];
         string[] targets = [.. same.Select(hit => hit.Target.Name).Distinct(StringComparer.Ordinal)];
         terminal.Line();
-        terminal.Line($"  {Words.List(projects)}   {Words.List(targets)}".TrimEnd());
+        terminal.Line($"  {Phrase.List(projects)}   {Phrase.List(targets)}".TrimEnd());
         Field(terminal, "here", answer.Here);
         if (answer.ComesBy is not null)
         {
@@ -154,7 +155,7 @@ internal static class WhyPage
                 ? null
                 : reference.Exists && reference.Dominating != hit.Index
                     ? $"{graph.Nodes[reference.Dominating].Component}, on every route"
-                    : Words.List(others) + (hit.Node.IsDirect ? ", besides the project's own reference" : others.Length > 1 ? "; all of them must go to remove it" : "");
+                    : Phrase.List(others) + (hit.Node.IsDirect ? ", besides the project's own reference" : others.Length > 1 ? "; all of them must go to remove it" : "");
         }
 
         /// <summary>What all routes have in common behind our own references: the hub, where there is one.</summary>
