@@ -23,7 +23,14 @@ public sealed record DepRiskLock(
 
 /// <param name="Path">Relative to the lock, with <c>/</c>.</param>
 /// <param name="Apps">The apps that contain it, ordinal.</param>
-public sealed record LockedProject(string Path, ImmutableArray<string> Apps);
+public sealed record LockedProject(string Path, ImmutableArray<string> Apps)
+{
+    /// <summary>
+    /// Ids of the packages that it refers to itself and that ship, ordinal without case: who chose what, which a build that sees one project alone cannot know of the others. Null where
+    /// unknown.
+    /// </summary>
+    public ImmutableArray<string>? References { get; init; }
+}
 
 /// <summary>What was accepted of one package. Null is unknown, and stays unknown: it neither drifts nor is drifted to.</summary>
 /// <param name="Id">See <see cref="IdOf"/>.</param>

@@ -19,7 +19,7 @@ public static class LockPaths
         return state with
         {
             Apps = Rebased(state.Apps),
-            Projects = [.. state.Projects.Select(project => new LockedProject(One(project.Path), Rebased(project.Apps))).OrderBy(project => project.Path, StringComparer.Ordinal)],
+            Projects = [.. state.Projects.Select(project => project with { Path = One(project.Path), Apps = Rebased(project.Apps) }).OrderBy(project => project.Path, StringComparer.Ordinal)],
             Packages = [.. state.Packages.Select(package => package with { Apps = Rebased(package.Apps) })],
             Findings = [.. state.Findings.Select(finding => finding with { Apps = Rebased(finding.Apps) })],
         };

@@ -124,7 +124,7 @@ public static class LockReader
     private static LockedProject ParseProject(ref Utf8JsonReader reader)
     {
         JsonInput.ExpectObject(ref reader, "projects");
-        var (path, apps) = ((string?)null, ImmutableArray<string>.Empty);
+        var (path, apps, references) = ((string?)null, ImmutableArray<string>.Empty, (ImmutableArray<string>?)null);
         while (JsonInput.NextProperty(ref reader))
         {
             switch (reader.GetString())
@@ -134,11 +134,12 @@ public static class LockReader
                     path = RelativePath(ref reader, "path");
                     break;
                 case "apps": apps = Apps(ref reader); break;
+                case "references": references = [.. Strings(ref reader, "references").Order(StringComparer.OrdinalIgnoreCase)]; break;
                 case var name: throw Unexpected($"has a project with the unknown field {name}");
             }
         }
 
-        return new LockedProject(path ?? throw Unexpected("has a project without a path"), apps);
+        return new LockedProject(path ?? throw Unexpected("has a project without a path"), apps) { References = references };
     }
 
     private static LockedPackage ParsePackage(ref Utf8JsonReader reader)

@@ -85,6 +85,7 @@ public static class LockWriter
         json.WriteStartObject();
         json.WriteString("path"u8, project.Path);
         WriteApps(json, project.Apps, value);
+        WriteOptional(json, "references"u8, project.References);
         json.WriteEndObject();
     }
 

@@ -4,16 +4,6 @@ using DepRisk.Graph;
 
 namespace DepRisk.Lock;
 
-public enum RuleLevel : byte
-{
-    Off,
-    Info,
-    Warning,
-
-    /// <summary>The gate fails, whatever else it would let pass.</summary>
-    Error,
-}
-
 /// <summary>What a team decided, <c>deprisk.json</c>. Every key has a default, so that no file is a policy too.</summary>
 public sealed record Policy
 {

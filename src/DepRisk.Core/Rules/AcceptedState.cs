@@ -33,10 +33,27 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
         return
         [
             .. input.Scope.Projects
-                .Select(project => new LockedProject(project.Path, Paths(containing[project.Component].Select(app => delivered[app]))))
+                .Select(project => new LockedProject(project.Path, Paths(containing[project.Component].Select(app => delivered[app])))
+                {
+                    References = containing[project.Component].Count > 0 ? ReferencesOf(project) : null,
+                })
                 .OrderBy(project => project.Path, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>What it refers to itself and ships, as far as anybody says; null where its edges are not known.</summary>
+    internal static ImmutableArray<string>? ReferencesOf(Project project) =>
+        project.Targets.IsEmpty || project.Targets.Any(target => target.Graph.EdgeSource is EdgeSource.Unknown)
+            ? null
+            :
+            [
+                .. project.Targets
+                    .SelectMany(target => target.Graph.DependenciesOf(0).ToArray().Select(node => target.Graph.Nodes[node]))
+                    .Where(node => node is { MayShip: true, Component.Type: ComponentType.Package })
+                    .Select(node => LockedPackage.IdOf(node.Component))
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Order(StringComparer.OrdinalIgnoreCase),
+            ];
 
     private static (ImmutableArray<LockedPackage> Packages, HashSet<LockedPackage> Kept) Packages(RuleInput input)
     {
