@@ -8,6 +8,7 @@ using DepRisk.RiskModel;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DepRisk.Tests.Analyzer;
@@ -63,11 +64,7 @@ internal sealed partial class AnalyzerCheck
     public async Task<ImmutableArray<Diagnostic>> RunAsync(params (string Path, string Text)[] sources)
     {
         var marked = sources.Select(source => Marked.Parse(Absolute(source.Path), source.Text, Rule)).ToArray();
-        var trees = marked.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Diagnose), source.Path));
-        var compilation = CSharpCompilation.Create("Shop", trees, [.. Framework, .. References], new CSharpCompilationOptions(OutputKind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error).ToArray();
-        Assert.True(errors.Length is 0, $"the sources do not compile:\n{string.Join('\n', errors.AsEnumerable())}");
-
+        var compilation = Compile(marked);
         var inSequence = await RunAsync(compilation, isConcurrent: false);
         foreach (var isConcurrent in new[] { true, true, true, false })
         {
@@ -78,20 +75,45 @@ internal sealed partial class AnalyzerCheck
         return inSequence;
     }
 
+    /// <summary>What the first analyzer registered.</summary>
+    public async Task<AnalyzerTelemetryInfo> TelemetryAsync(string source)
+    {
+        var analysis = Analyze(Compile([Marked.Parse(Absolute("Code.cs"), source, Rule)]), isConcurrent: false);
+        await analysis.GetAnalyzerDiagnosticsAsync();
+        return await analysis.GetAnalyzerTelemetryInfoAsync(Analyzers[0], CancellationToken.None);
+    }
+
+    private CSharpCompilation Compile(Marked[] sources)
+    {
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Text, Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Diagnose), source.Path));
+        var compilation = CSharpCompilation.Create("Shop", trees, [.. Framework, .. References], new CSharpCompilationOptions(OutputKind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error).ToArray();
+        Assert.True(errors.Length is 0, $"the sources do not compile:\n{string.Join('\n', errors.AsEnumerable())}");
+        return compilation;
+    }
+
     /// <summary>As a log shows it, without the folder.</summary>
     public static string Text(Diagnostic diagnostic)
     {
         var place = diagnostic.Location.GetLineSpan();
-        return string.Create(CultureInfo.InvariantCulture, $"{(place.Path ?? "").Replace(Absolute(""), "", StringComparison.Ordinal)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {diagnostic.Severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+        var path = (place.Path ?? "").Replace(Absolute("") + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace('\\', '/');
+        return string.Create(CultureInfo.InvariantCulture, $"{path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {Sentence(diagnostic)}");
     }
+
+    /// <summary>Without its place, which a mark states.</summary>
+    public static string Sentence(Diagnostic diagnostic) => $"{diagnostic.Severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     private async Task<ImmutableArray<Diagnostic>> RunAsync(CSharpCompilation compilation, bool isConcurrent)
     {
+        var found = await Analyze(compilation, isConcurrent).GetAnalyzerDiagnosticsAsync();
+        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath ?? "", StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(Text, StringComparer.Ordinal)];
+    }
+
+    private CompilationWithAnalyzers Analyze(CSharpCompilation compilation, bool isConcurrent)
+    {
         var model = ModelText ?? (Model is null ? null : Encoding.UTF8.GetString(ModelWriter.Write(Model)));
         ImmutableArray<AdditionalText> files = model is null ? [] : [new InMemory(Absolute("stylecop.json"), "{}"), new InMemory(ModelPath, model)];
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(files, new Options(Properties)), onAnalyzerException: null, isConcurrent, logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
-        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath ?? "", StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(Text, StringComparer.Ordinal)];
+        return compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions(files, new Options(Properties)), onAnalyzerException: null, isConcurrent, logAnalyzerExecutionTime: false));
     }
 
     private static void AssertMarks(Marked[] sources, ImmutableArray<Diagnostic> found)

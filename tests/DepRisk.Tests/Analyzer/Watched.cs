@@ -70,16 +70,15 @@ internal static class Watched
         """,
         DotNetZip);
 
-    /// <summary>The rule on and the others off.</summary>
-    public static CodeRules Only(string rule, RuleLevel level = RuleLevel.Info, int files = CodeRules.DefaultFiles) => new(
-        rule is "DR2001" ? level : RuleLevel.Off, rule is "DR2002" ? level : RuleLevel.Off, rule is "DR2003" ? level : RuleLevel.Off, files);
-
     public static WatchedPackage Package(bool isDirect = true, bool isAdapter = false, string? by = null) =>
         new("DotNetZip", "runs in 3 of 3 apps", isDirect, isAdapter, ["DotNetZip", "DotNetZip.Extras"]) { BroughtInBy = by };
 
-    public static AnalyzerCheck Check(CodeRules rules, params WatchedPackage[] packages) => new()
+    /// <summary>Of one rule, with the others off.</summary>
+    public static AnalyzerCheck Check(string rule, RuleLevel level = RuleLevel.Info, int files = CodeRules.DefaultFiles, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, params WatchedPackage[] packages) => new()
     {
-        Model = new ProjectModel([], [.. packages], rules),
+        Rule = rule,
+        Model = new ProjectModel([], [.. packages], new CodeRules(rule is "DR2001" ? level : RuleLevel.Off, rule is "DR2002" ? level : RuleLevel.Off, rule is "DR2003" ? level : RuleLevel.Off, files)),
         References = [DotNetZip, Other, Reports],
+        OutputKind = kind,
     };
 }
