@@ -71,7 +71,7 @@ internal static class ProjectBuild
                 [.. places.Where(placed => !request.HasNoAnalyzer || IsSilent(placed.Finding)).Select(placed => Line(placed, project, read.More))],
                 Watched(read, project),
                 CodeRules.Default);
-            return new BuildOutcome(model, [.. Messages(scope, project, read, places)]);
+            return new BuildOutcome(model, [.. Messages(scope, project, read, places)]) { Inputs = [.. policy.Files.Skip(1)] };
         }
 
         /// <summary>That no other project refers to it says nothing here: no other project is looked at.</summary>

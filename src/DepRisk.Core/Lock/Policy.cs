@@ -34,6 +34,9 @@ public sealed record Policy
     /// <summary>Addresses of feeds that packages may come from; empty allows all.</summary>
     public ImmutableArray<string> AllowedFeeds { get; init; } = [];
 
+    /// <summary>Absolute paths of the files that it was read from, the extending one first. Never part of any output.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     /// <summary>Gives projects the role that the policy decided. What it says nothing of keeps its own.</summary>
     public Scope Apply(Scope scope) => Apps.IsEmpty ? scope : scope with { Projects = [.. scope.Projects.Select(project => Decided(project, scope.Root))] };
 
