@@ -32,13 +32,8 @@ public sealed record ModelFinding(string Rule, RuleLevel Level, string File, int
 /// <param name="IsDirect">The project refers to it itself.</param>
 /// <param name="IsAdapter">The policy says that this project is where its use belongs.</param>
 /// <param name="Assemblies">Simple names of what it ships, ordinal.</param>
-public sealed record WatchedPackage(string Id, string Reason, bool IsDirect, bool IsAdapter, ImmutableArray<string> Assemblies);
-
-/// <summary>The policy of the rules about code.</summary>
-/// <param name="Files">From more source files of a project than this on a use counts as spread.</param>
-public sealed record CodeRules(RuleLevel SpreadBinding, RuleLevel LeakedType, RuleLevel HiddenUse, int Files)
+public sealed record WatchedPackage(string Id, string Reason, bool IsDirect, bool IsAdapter, ImmutableArray<string> Assemblies)
 {
-    public const int DefaultFiles = 10;
-
-    public static readonly CodeRules Default = new(RuleLevel.Info, RuleLevel.Info, RuleLevel.Info, DefaultFiles);
+    /// <summary>What of the project's own references leads to it, for people: "Reports.Engine", "Reports.Engine and 2 more"; null where the project refers to it itself, or nobody knows.</summary>
+    public string? BroughtInBy { get; init; }
 }

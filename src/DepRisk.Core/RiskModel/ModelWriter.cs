@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using DepRisk.Lock;
+
+namespace DepRisk.RiskModel;
+
+/// <summary>
+/// Writes <c>deprisk.model.tsv</c>, UTF-8 without a mark, lines that end with LF, fields that a tab separates. Equal models are equal bytes.
+/// <code>
+/// deprisk-model/1
+/// finding  DR1001  warning  new|accepted  ../Directory.Packages.props  14  5  one sentence
+/// watched  DotNetZip  runs in 3 of 3 apps  direct|indirect  adapter|plain  brought in by, or nothing  DotNetZip  (any number of assemblies)
+/// rules    info  info  info  10
+/// </code>
+/// The levels of the last line are those of DR2001, DR2002 and DR2003, its number is the files of DR2001. It is the last one, so that a file that was cut off is none.
+/// In a field <c>\\</c>, <c>\t</c>, <c>\r</c> and <c>\n</c> stand for what they name. Any other character that steers what shows it, a control, a bidirectional mark or half
+/// of a pair, becomes the text <c>\u{202E}</c> for good: the fields come from files that anybody may have written, and a compiler prints them as they are.
+/// </summary>
+public static class ModelWriter
+{
+    internal const string Version = "deprisk-model/1";
+
+    private static readonly string[] Levels = { "off", "info", "warning", "error" };
+
+    public static byte[] Write(ProjectModel model)
+    {
+        var text = new StringBuilder(Version).Append('\n');
+        foreach (var finding in model.Findings)
+        {
+            Line(text, "finding", finding.Rule, NameOf(finding.Level), finding.IsAccepted ? "accepted" : "new", finding.File, Number(finding.Line), Number(finding.Column), Prose(finding.Message));
+        }
+
+        foreach (var package in model.Watched.OrderBy(package => package.Id, StringComparer.Ordinal))
+        {
+            string[] fields = ["watched", package.Id, Prose(package.Reason), package.IsDirect ? "direct" : "indirect", package.IsAdapter ? "adapter" : "plain", Prose(package.BroughtInBy ?? "")];
+            Line(text, [.. fields, .. package.Assemblies]);
+        }
+
+        var rules = model.Rules;
+        Line(text, "rules", NameOf(rules.SpreadBinding), NameOf(rules.LeakedType), NameOf(rules.HiddenUse), Number(rules.Files));
+        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text.ToString());
+    }
+
+    internal static string NameOf(RuleLevel level) => Levels[(int)level];
+
+    internal static RuleLevel? LevelOf(string name) => Array.IndexOf(Levels, name) is var level and >= 0 ? (RuleLevel)level : null;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, params string[] fields)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            Escape(i is 0 ? text : text.Append('\t'), fields[i]);
+        }
+
+        text.Append('\n');
+    }
+
+    /// <summary>Azure Pipelines takes <c>##vso[</c> and <c>##[</c> as a command anywhere in a line of a log.</summary>
+    private static string Prose(string text)
+    {
+        int length;
+        do
+        {
+            length = text.Length;
+            text = text.Replace("##", "# #");
+        }
+        while (text.Length != length);
+
+        return text;
+    }
+
+    private static void Escape(StringBuilder text, string field)
+    {
+        for (var i = 0; i < field.Length; i++)
+        {
+            var character = field[i];
+            if (character is '\\' or '\t' or '\r' or '\n')
+            {
+                text.Append('\\').Append(character switch { '\t' => 't', '\r' => 'r', '\n' => 'n', _ => '\\' });
+            }
+            else if (char.IsHighSurrogate(character) && i + 1 < field.Length && char.IsLowSurrogate(field[i + 1]))
+            {
+                text.Append(character).Append(field[++i]);
+            }
+            else if (Steers(character))
+            {
+                text.Append(@"\\u{").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture)).Append('}');
+            }
+            else
+            {
+                text.Append(character);
+            }
+        }
+    }
+
+    /// <summary>The two joiners are letters' business: without them a Persian folder has another name.</summary>
+    private static bool Steers(char character) => character is not ('\u200C' or '\u200D') && char.GetUnicodeCategory(character) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+}
