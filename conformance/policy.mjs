@@ -12,7 +12,7 @@ import Ajv2020 from 'ajv/dist/2020.js'
 const docs = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs')
 const validate = new Ajv2020({ allErrors: true, strict: true }).compile(JSON.parse(readFileSync(join(docs, 'deprisk.schema.json'), 'utf8')))
 const examples = [...readFileSync(join(docs, 'policy.md'), 'utf8').matchAll(/^```json\n(.*?)^```/gms)].map(match => JSON.parse(match[1]))
-const right = [{}, { budgets: { DR1003: 0 } }, { limits: { accountReach: 1 } }, ...examples]
+const right = [{}, { budgets: { DR1003: 0 } }, { limits: { accountReach: 1, files: 1 } }, { adapters: { A: [], B: ['**'] } }, { rules: { DR2003: 'error' } }, ...examples]
 const wrong = [
   [],
   { threshold: {} },
@@ -27,7 +27,15 @@ const wrong = [
   { rules: { DR9999: 'off' } },
   { rules: { DR1001: 'warn' } },
   { budgets: { DR1001: -1 } },
+  { budgets: { DR2001: 1 } },
   { limits: { accountReech: 1 } },
+  { limits: { files: 0 } },
+  { limits: { files: 1.5 } },
+  { adapters: { ' ': ['src'] } },
+  { adapters: { A: 'src' } },
+  { adapters: { A: ['/src'] } },
+  { adapters: { A: ['src\\Web'] } },
+  { adapters: { A: ['a', 'a'] } },
   { allowedFeeds: ['a', 'a'] },
   { allowedFeeds: [' '] }
 ]

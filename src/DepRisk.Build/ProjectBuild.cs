@@ -70,8 +70,8 @@ internal static class ProjectBuild
             var model = new ProjectModel(
                 [.. places.Where(placed => !request.HasNoAnalyzer || IsSilent(placed.Finding)).Select(placed => Line(placed, project, read.More))],
                 Watched(read, project),
-                CodeRules.Default);
-            return new BuildOutcome(model, [.. Messages(scope, project, read, places)]);
+                policy.CodeRules);
+            return new BuildOutcome(model, [.. Messages(scope, project, read, places)]) { Inputs = [.. policy.ReadFrom.Skip(1)] };
         }
 
         /// <summary>That no other project refers to it says nothing here: no other project is looked at.</summary>
@@ -108,7 +108,7 @@ internal static class ProjectBuild
         [
             .. read.Watched
                 .Select(watched => new WatchedPackage(
-                    watched.Package.Id, watched.Reason, watched.IsDirect, false, Assemblies(watched.Package, project)))
+                    watched.Package.Id, watched.Reason, watched.IsDirect, policy.IsAdapter(watched.Package.Id, project.Path, root), Assemblies(watched.Package, project)))
                 .Where(watched => !watched.Assemblies.IsEmpty)
                 .OrderBy(watched => watched.Id, StringComparer.Ordinal),
         ];

@@ -67,6 +67,9 @@ internal sealed record PolicyFile(string? Extends, (long Line, long Column) Exte
                 case "limits":
                     ParseLimits(ref reader);
                     break;
+                case "adapters":
+                    ParseAdapters(ref reader);
+                    break;
                 case "allowedFeeds":
                     var feeds = Texts(ref reader, key, text => text);
                     _changes.Add(policy => policy with { AllowedFeeds = feeds });
@@ -112,19 +115,33 @@ internal sealed record PolicyFile(string? Extends, (long Line, long Column) Exte
             var keys = new KeyCursor("apps", default);
             while (keys.Next(ref reader))
             {
-                if (string.IsNullOrWhiteSpace(keys.Key) || keys.Key.Contains('\\', StringComparison.Ordinal) || keys.Key[0] is '/')
-                {
-                    throw Unexpected($"has the path '{keys.Key}' in apps; write it relative to this file and with /");
-                }
-
+                var path = ProjectPath(keys.Key, "apps");
                 reader.Read();
                 var choice = reader.TokenType is JsonTokenType.True or JsonTokenType.False
-                    ? new AppChoice(keys.Key, reader.TokenType is JsonTokenType.True, folder)
+                    ? new AppChoice(path, reader.TokenType is JsonTokenType.True, folder)
                     : throw Unexpected($"apps says of {keys.Key} neither true nor false");
                 // What stands later decides, and what extends stands behind what it extends.
                 _changes.Add(policy => policy with { Apps = policy.Apps.Add(choice) });
             }
         }
+
+        /// <summary><c>{"DotNetZip": ["src/Archives/**"]}</c></summary>
+        private void ParseAdapters(ref Utf8JsonReader reader)
+        {
+            JsonInput.Object(ref reader, "adapters");
+            var keys = new KeyCursor("adapters", default, StringComparer.OrdinalIgnoreCase);
+            while (keys.Next(ref reader))
+            {
+                var package = string.IsNullOrWhiteSpace(keys.Key) ? throw Unexpected("has an empty package id in adapters") : keys.Key;
+                ImmutableArray<PolicyPath> paths = [.. Texts(ref reader, package, text => ProjectPath(text, "adapters")).Select(path => new PolicyPath(path, folder))];
+                _changes.Add(policy => policy with { Adapters = policy.Adapters.SetItem(package, paths) });
+            }
+        }
+
+        private static string ProjectPath(string path, string where) =>
+            string.IsNullOrWhiteSpace(path) || path.Contains('\\', StringComparison.Ordinal) || path[0] is '/'
+                ? throw Unexpected($"has the path '{path}' in {where}; write it relative to this file and with /")
+                : path;
 
         /// <summary><c>{"DR1001": "off|info|warning|error"}</c></summary>
         private void ParseRules(ref Utf8JsonReader reader)
@@ -145,7 +162,7 @@ internal sealed record PolicyFile(string? Extends, (long Line, long Column) Exte
         private void ParseBudgets(ref Utf8JsonReader reader)
         {
             JsonInput.Object(ref reader, "budgets");
-            var keys = new KeyCursor("budgets", rules);
+            var keys = new KeyCursor("budgets", rules.RemoveAll(rule => CodeRules.Ids.Contains(rule, StringComparer.Ordinal)));
             while (keys.Next(ref reader))
             {
                 var (rule, budget) = (keys.Key, Number(ref reader, keys.Key, atLeast: 0));
@@ -159,7 +176,15 @@ internal sealed record PolicyFile(string? Extends, (long Line, long Column) Exte
             var keys = new KeyCursor("limits", PolicyKeys.Limits);
             while (keys.Next(ref reader))
             {
-                var (key, share) = (keys.Key, Share(ref reader, keys.Key));
+                var key = keys.Key;
+                if (key is "files")
+                {
+                    var files = Number(ref reader, key, atLeast: 1);
+                    _changes.Add(policy => policy with { Files = files });
+                    continue;
+                }
+
+                var share = Share(ref reader, key);
                 _changes.Add(policy => key is "accountReach" ? policy with { AccountReach = share } : policy with { AccountPackages = share });
             }
         }

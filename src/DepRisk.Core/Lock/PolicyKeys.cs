@@ -7,9 +7,9 @@ namespace DepRisk.Lock;
 /// <summary>The keys of a policy, object by object. docs/deprisk.schema.json says the same to editors.</summary>
 internal static class PolicyKeys
 {
-    public static readonly ImmutableArray<string> Root = ["$schema", "extends", "thresholds", "platforms", "apps", "rules", "budgets", "limits", "allowedFeeds"];
+    public static readonly ImmutableArray<string> Root = ["$schema", "extends", "thresholds", "platforms", "apps", "rules", "budgets", "limits", "adapters", "allowedFeeds"];
     public static readonly ImmutableArray<string> Thresholds = ["reach", "apps", "hiddenness", "removalCut", "releaseMonths", "binding"];
-    public static readonly ImmutableArray<string> Limits = ["accountReach", "accountPackages"];
+    public static readonly ImmutableArray<string> Limits = ["accountReach", "accountPackages", "files"];
     public static readonly ImmutableArray<string> Levels = ["off", "info", "warning", "error"];
     public static readonly ImmutableArray<string> Platforms = ["owner:", "certificate:"];
 }
@@ -17,9 +17,10 @@ internal static class PolicyKeys
 /// <summary>Moves over the keys of one object: each once, and none that is not known.</summary>
 /// <param name="where">For people: "thresholds"; empty for the whole file.</param>
 /// <param name="known">Default where any text is a key.</param>
-internal sealed class KeyCursor(string where, ImmutableArray<string> known)
+/// <param name="sameness">What makes two keys one; ordinal where it is not said.</param>
+internal sealed class KeyCursor(string where, ImmutableArray<string> known, StringComparer? sameness = null)
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(sameness ?? StringComparer.Ordinal);
 
     public string Key { get; private set; } = "";
 

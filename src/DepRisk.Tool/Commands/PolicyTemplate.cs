@@ -42,9 +42,9 @@ internal static class PolicyTemplate
               // "rules": {
 
             """);
-        foreach (var rule in RuleCatalog.All)
+        foreach (var rule in RuleCatalog.All.Concat(RuleCatalog.Code))
         {
-            Entry(text, rule.Id, $"\"{Level(rule.DefaultLevel)}\"", rule.Title, rule == RuleCatalog.All[^1]);
+            Entry(text, rule.Id, $"\"{Level(rule.DefaultLevel)}\"", rule.Title, rule == RuleCatalog.Code[^1]);
         }
 
         text.Append("""
@@ -59,14 +59,21 @@ internal static class PolicyTemplate
             Entry(text, rule.Id, rule.Budget, null, rule == RuleCatalog.All[^1]);
         }
 
+        text.Append("""
+              // },
+
+              // Of DR1009: how much one account outside the platform may reach; 1 is no limit. Of DR2001: in how many source files a project may use one component.
+              // "limits": {
+
+            """);
+        Entry(text, "accountReach", 1, "share of the apps");
+        Entry(text, "accountPackages", 1, "share of the shipped packages outside the platform");
+        Entry(text, "files", CodeRules.DefaultFiles, "source files of one project that use the same component", isLast: true);
         return text.Append("""
               // },
 
-              // Of DR1009: how much one account outside the platform may reach. 1 is no limit.
-              // "limits": {
-              //   "accountReach": 1,      // share of the apps
-              //   "accountPackages": 1    // share of the shipped packages outside the platform
-              // },
+              // Projects in which the use of a package belongs, so that DR2001 is silent there: patterns of paths from here on, by package.
+              // "adapters": { "DotNetZip": ["src/Archives/**"] },
 
               // Addresses of feeds that packages may come from; empty allows all.
               // "allowedFeeds": []

@@ -13,7 +13,7 @@ public sealed class PolicyReaderTests : IDisposable
     [Theory]
     [InlineData("{}")]
     [InlineData("\uFEFF// nothing\n{ /* at all */ }\n")]
-    [InlineData("{\"thresholds\":{},\"platforms\":[],\"apps\":{},\"rules\":{},\"budgets\":{},\"limits\":{},\"allowedFeeds\":[],\"$schema\":\"x\"}")]
+    [InlineData("{\"thresholds\":{},\"platforms\":[],\"apps\":{},\"rules\":{},\"budgets\":{},\"limits\":{},\"adapters\":{},\"allowedFeeds\":[],\"$schema\":\"x\"}")]
     public void Nothing_stated_is_the_default(string text)
     {
         var policy = Read(text);
@@ -30,19 +30,23 @@ public sealed class PolicyReaderTests : IDisposable
               "thresholds": { "reach": 0.4, "apps": 2, "hiddenness": 1, "removalCut": 3, "releaseMonths": 12, "binding": 0.05, },
               "platforms": ["owner:contoso", "certificate:Contoso Ltd"],
               "apps": { "src/**": false, "src/Web/**": true },
-              "rules": { "DR1002": "error", "DR1005": "off", "DR1007": "info", "DR1009": "warning" },
+              "rules": { "DR1002": "error", "DR1005": "off", "DR1007": "info", "DR1009": "warning", "DR2003": "off" },
               "budgets": { "DR1001": 0, "DR1003": 20 },
-              "limits": { "accountReach": 0.3, "accountPackages": 0.2 },
+              "limits": { "accountReach": 0.3, "accountPackages": 0.2, "files": 3 },
+              "adapters": { "DotNetZip": ["src/Archives/**", "tools/*/Zip.csproj"], "Serilog": [] },
               "allowedFeeds": ["https://feed.example/v3/index.json", "local"],
             }
             """);
         Assert.Equal(new Thresholds(0.4, 2, 1, 3, 12, 0.05), policy.Thresholds);
         Assert.Equal(["owner:contoso", "certificate:Contoso Ltd"], policy.Platforms.ToArray());
         Assert.Equal([new AppChoice("src/**", false, _folder), new AppChoice("src/Web/**", true, _folder)], policy.Apps.ToArray());
-        Assert.Equal(["DR1002 Error", "DR1005 Off", "DR1007 Info", "DR1009 Warning"], policy.Levels.Select(level => $"{level.Key} {level.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(["DR1002 Error", "DR1005 Off", "DR1007 Info", "DR1009 Warning", "DR2003 Off"], policy.Levels.Select(level => $"{level.Key} {level.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(["DR1001 0", "DR1003 20"], policy.Budgets.Select(budget => $"{budget.Key} {budget.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((0.3, 0.2), (policy.AccountReach, policy.AccountPackages));
         Assert.Equal(["https://feed.example/v3/index.json", "local"], policy.AllowedFeeds.ToArray());
+        Assert.Equal(new CodeRules(RuleLevel.Info, RuleLevel.Info, RuleLevel.Off, 3), policy.CodeRules);
+        Assert.Equal([new PolicyPath("src/Archives/**", _folder), new PolicyPath("tools/*/Zip.csproj", _folder)], policy.Adapters["dotnetzip"].ToArray());
+        Assert.Empty(policy.Adapters["Serilog"]);
     }
 
     [Theory]
@@ -68,6 +72,15 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("{\"platforms\": \"owner:a\"}", "platforms is a string, not an array", 1, 15)]
     [InlineData("{\"allowedFeeds\": [\"a\", \"a\"]}", "has a twice in allowedFeeds", 1, 24)]
     [InlineData("{\"limits\": {\"accountReech\": 1}}", "did you mean accountReach?", 1, 13)]
+    [InlineData("{\"limits\": {\"files\": 0}}", "files is no whole number from 1 on", 1, 22)]
+    [InlineData("{\"limits\": {\"files\": 0.5}}", "files is no whole number from 1 on", 1, 22)]
+    [InlineData("{\"budgets\": {\"DR2001\": 1}}", "unknown key DR2001 in budgets; did you mean DR1001?", 1, 14)]
+    [InlineData("{\"adapters\": {\"a\": [], \"A\": []}}", "has the key A twice in adapters", 1, 24)]
+    [InlineData("{\"adapters\": {\" \": []}}", "has an empty package id in adapters", 1, 15)]
+    [InlineData("{\"adapters\": {\"a\": \"b\"}}", "a is a string, not an array", 1, 20)]
+    [InlineData("{\"adapters\": {\"a\": [\"/src\"]}}", "has the path '/src' in adapters; write it relative to this file and with /", 1, 21)]
+    [InlineData("{\"adapters\": {\"a\": [\"src\\\\Zip\"]}}", "write it relative to this file and with /", 1, 21)]
+    [InlineData("{\"adapters\": {\"a\": [\"b\", \"b\"]}}", "has b twice in a", 1, 26)]
     [InlineData("{\"extends\": \"/etc/deprisk.json\"}", "extends is no path relative to this file", 1, 13)]
     [InlineData("{\"extends\": \"https://feed.example/deprisk.json\"}", "extends is no path relative to this file", 1, 13)]
     [InlineData("{\"extends\":\n \"gone.json\"}", "extends gone.json, which is no file", 2, 2)]
@@ -87,10 +100,12 @@ public sealed class PolicyReaderTests : IDisposable
     {
         Write("shared/base.json", """
             { "thresholds": { "reach": 0.3, "apps": 9 }, "platforms": ["owner:a"], "allowedFeeds": ["x"], "apps": { "**": false },
-              "rules": { "DR1001": "off", "DR1003": "info" }, "budgets": { "DR1001": 1 }, "limits": { "accountReach": 0.1, "accountPackages": 0.1 } }
+              "rules": { "DR1001": "off", "DR1003": "info" }, "budgets": { "DR1001": 1 }, "limits": { "accountReach": 0.1, "accountPackages": 0.1, "files": 7 },
+              "adapters": { "A": ["a/**"], "B": ["b/**"] } }
             """);
         var policy = Read("""
-            { "thresholds": { "apps": 4 }, "extends": "shared/base.json", "platforms": ["owner:b"], "apps": { "src/**": true }, "rules": { "DR1001": "error" }, "limits": { "accountReach": 1 } }
+            { "thresholds": { "apps": 4 }, "extends": "shared/base.json", "platforms": ["owner:b"], "apps": { "src/**": true }, "rules": { "DR1001": "error" }, "limits": { "accountReach": 1 },
+              "adapters": { "b": ["c/**"] } }
             """);
         Assert.Equal(Thresholds.Default with { Reach = 0.3, Apps = 4 }, policy.Thresholds);
         Assert.Equal(["owner:b"], policy.Platforms.ToArray());
@@ -99,6 +114,9 @@ public sealed class PolicyReaderTests : IDisposable
         Assert.Equal((RuleLevel.Error, RuleLevel.Info), (policy.Levels["DR1001"], policy.Levels["DR1003"]));
         Assert.Equal((1, 0.1), (policy.AccountReach, policy.AccountPackages));
         Assert.Equal(1, policy.Budgets["DR1001"]);
+        Assert.Equal(7, policy.CodeRules.Files);
+        Assert.Equal([new PolicyPath("a/**", Path.Combine(_folder, "shared"))], policy.Adapters["A"].ToArray());
+        Assert.Equal([new PolicyPath("c/**", _folder)], policy.Adapters["B"].ToArray());
     }
 
     [Fact]
@@ -142,7 +160,7 @@ public sealed class PolicyReaderTests : IDisposable
     {
         var text = Encoding.UTF8.GetBytes("""
             { "extends": "x.json", "thresholds": { "reach": 0.4, "apps": 2 }, /* c */ "platforms": ["owner:contoso"], "apps": { "src/**": false },
-              "rules": { "DR1002": "error" }, "budgets": { "DR1001": 0 }, "limits": { "accountReach": 0.3 }, "allowedFeeds": ["local"] }
+              "rules": { "DR1002": "error" }, "budgets": { "DR1001": 0 }, "limits": { "accountReach": 0.3, "files": 4 }, "adapters": { "A": ["a/**"] }, "allowedFeeds": ["local"] }
             """);
         var (read, refused) = (0, 0);
         foreach (var bytes in Mutations.Of(text, seed: 3, count: 5000))

@@ -19,7 +19,7 @@ public class PolicySchemaTests
         Assert.Equal(PolicyKeys.Thresholds.Order(StringComparer.Ordinal), Keys(Property("thresholds")));
         Assert.Equal(PolicyKeys.Limits.Order(StringComparer.Ordinal), Keys(Property("limits")));
         Assert.Equal(RuleCatalog.Ids, Keys(Property("rules")));
-        Assert.Equal(RuleCatalog.Ids, Keys(Property("budgets")));
+        Assert.Equal(RuleCatalog.All.Select(rule => rule.Id), Keys(Property("budgets")));
         Assert.Equal(PolicyKeys.Levels, Schema.GetProperty("$defs").GetProperty("level").GetProperty("enum").EnumerateArray().Select(level => level.GetString()!));
     }
 
@@ -32,12 +32,13 @@ public class PolicySchemaTests
             new Thresholds(
                 Default(thresholds, "reach").GetDouble(), Default(thresholds, "apps").GetInt32(), Default(thresholds, "hiddenness").GetDouble(),
                 Default(thresholds, "removalCut").GetInt32(), Default(thresholds, "releaseMonths").GetInt32(), Default(thresholds, "binding").GetDouble()));
-        Assert.All(RuleCatalog.All, rule =>
+        Assert.All(RuleCatalog.All.Concat(RuleCatalog.Code), rule =>
         {
             Assert.Equal(PolicyKeys.Levels[(int)rule.DefaultLevel], Default(Property("rules").GetProperty("properties"), rule.Id).GetString());
             Assert.Equal(rule.Name, Property("rules").GetProperty("properties").GetProperty(rule.Id).GetProperty("description").GetString());
-            Assert.Equal(rule.Budget, Default(Property("budgets").GetProperty("properties"), rule.Id).GetInt32());
         });
+        Assert.All(RuleCatalog.All, rule => Assert.Equal(rule.Budget, Default(Property("budgets").GetProperty("properties"), rule.Id).GetInt32()));
+        Assert.Equal(CodeRules.DefaultFiles, Default(Property("limits").GetProperty("properties"), "files").GetInt32());
     }
 
     [Fact]
@@ -50,6 +51,8 @@ public class PolicySchemaTests
         Assert.All(PolicyKeys.Thresholds, key => Assert.Contains($"\n| `thresholds.{key}` | {Default(thresholds, key).GetRawText()} |", page, StringComparison.Ordinal));
         Assert.All(RuleCatalog.All, rule => Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"\n| {rule.Id} {rule.Name} | {PolicyKeys.Levels[(int)rule.DefaultLevel]} | {(rule == RuleCatalog.CriticalConcentration ? "see DR1001" : rule.Budget)}"), page, StringComparison.Ordinal));
+        Assert.All(RuleCatalog.Code, rule => Assert.Contains($"\n| {rule.Id} {rule.Name} | {PolicyKeys.Levels[(int)rule.DefaultLevel]} | none |\n", page, StringComparison.Ordinal));
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n| `limits.files` | {CodeRules.DefaultFiles} |"), page, StringComparison.Ordinal);
         var examples = page.Split("```json\n").Skip(1).Select(rest => rest[..rest.IndexOf("\n```", StringComparison.Ordinal)]).ToArray();
         Assert.Equal(2, examples.Length);
         Assert.All(examples, example => Assert.Null(PolicyFile.Parse("deprisk.json", Encoding.UTF8.GetBytes(example), RuleCatalog.Ids).Error));

@@ -68,11 +68,14 @@ public sealed class InitCommandTests : IDisposable
         var policy = Parse(string.Join('\n', keys));
         Assert.Equal(Policy.Default.Thresholds, policy.Thresholds);
         Assert.All(RuleCatalog.All, rule => Assert.Equal((rule.DefaultLevel, rule.Budget), (policy.Levels[rule.Id], policy.Budgets[rule.Id])));
+        Assert.Equal(CodeRules.Default, policy.CodeRules);
+        Assert.All(RuleCatalog.Code, rule => Assert.Equal(rule.DefaultLevel, policy.Levels[rule.Id]));
+        Assert.Single(policy.Adapters);
         Assert.Equal((1d, 1d), (policy.AccountReach, policy.AccountPackages));
         Assert.Equal(2, policy.Apps.Length);
         Assert.Empty(policy.Platforms);
         Assert.Empty(policy.AllowedFeeds);
-        Assert.All(["platforms", "allowedFeeds", "thresholds", "limits"], key => Assert.Contains($"\"{key}\":", PolicyTemplate.Text, StringComparison.Ordinal));
+        Assert.All(["platforms", "allowedFeeds", "thresholds", "limits", "adapters"], key => Assert.Contains($"\"{key}\":", PolicyTemplate.Text, StringComparison.Ordinal));
     }
 
     public void Dispose() => _run.Dispose();
