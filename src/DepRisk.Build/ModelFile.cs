@@ -13,7 +13,7 @@ internal static class ModelFile
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
             File.WriteAllBytes(temporary, bytes);
