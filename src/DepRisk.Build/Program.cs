@@ -4,6 +4,7 @@ using DepRisk.Build;
 return args switch
 {
     ["model", var request] => ModelProgram.Run(request, Console.Out),
+    ["sbom", var request] => SbomProgram.Run(request, Console.Out),
     _ => Usage(),
 };
 
