@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using DepRisk.Evidence;
+
 namespace DepRisk.Tool;
 
 /// <summary>
@@ -10,7 +13,7 @@ internal static class SdkFolder
     private const int OldestMajor = 10;
 
     /// <returns>Absolute; null where there is no SDK that fits.</returns>
-    public static string? Find() => Find(DotnetRoots.OfProcess(), Environment.Version.Major);
+    public static string? Find() => Find(DotnetRoots.Of(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable), Environment.Version.Major);
 
     /// <param name="roots">Folders that may hold a folder <c>sdk</c>.</param>
     /// <param name="runtimeMajor">An SDK that is newer than the runtime has assemblies that the runtime cannot load.</param>

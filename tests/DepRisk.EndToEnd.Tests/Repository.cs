@@ -5,6 +5,21 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
+    /// <summary>A copy of all that is built here: sources, tests, samples and docs, without what a build leaves.</summary>
+    public static void Copy(string folder)
+    {
+        foreach (var file in Directory.GetFiles(Root).Where(file => Path.GetFileName(file) is not ".git"))
+        {
+            Directory.CreateDirectory(folder);
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        foreach (var part in new[] { "src", "tests", "samples", "docs" })
+        {
+            CopyFiles(Path.Combine(Root, part), Path.Combine(folder, part));
+        }
+    }
+
     /// <summary>A copy of a sample in a folder of its own, with what isolates it; sources alone.</summary>
     public static string CopySample(string name, string folder)
     {
@@ -15,7 +30,12 @@ internal static class Repository
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
-        var source = Path.Combine(samples, name);
+        CopyFiles(Path.Combine(samples, name), Path.Combine(folder, name));
+        return Path.Combine(folder, name);
+    }
+
+    private static void CopyFiles(string source, string folder)
+    {
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(source, file);
@@ -24,12 +44,10 @@ internal static class Repository
                 continue;
             }
 
-            var copy = Path.Combine(folder, name, relative);
+            var copy = Path.Combine(folder, relative);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
-
-        return Path.Combine(folder, name);
     }
 
     /// <summary>As <see cref="CopySample"/>, and restored.</summary>

@@ -58,7 +58,9 @@ internal sealed class ProjectBindingReader
     public ProjectBinding Read()
     {
         // Projects of packages.config have no restore output, and build into obj all the same.
-        if (!BuildOutputs.Below(_project.IntermediateFolder ?? Path.Combine(_folder, "obj")).Succeeded(out var outputs, out var closed))
+        var intermediate = _project.IntermediateFolder ?? Path.Combine(_folder, "obj");
+        var found = _project.BuiltAssembly is { } built ? BuildOutputs.At(built, intermediate) : BuildOutputs.Below(intermediate);
+        if (!found.Succeeded(out var outputs, out var closed))
         {
             return new ProjectBinding(_project.Component, "has build outputs that cannot be listed: the folder " + closed.Message, [], []);
         }

@@ -47,6 +47,20 @@ internal static class BuildOutputs
         return outputs;
     }
 
+    /// <summary>The one at a path; none where no file lies there.</summary>
+    /// <param name="intermediateFolder">What lies outside of it says nothing by its folders.</param>
+    public static List<BuildOutput> At(string path, string intermediateFolder)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var between = Path.GetRelativePath(intermediateFolder, Path.GetDirectoryName(path)!);
+        var isBelow = between is not "." && !between.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(between);
+        return [new BuildOutput(path, isBelow ? [.. between.Split(Path.DirectorySeparatorChar, '_')] : [])];
+    }
+
     /// <summary>Those that are a build of a framework, with or without a runtime identifier.</summary>
     /// <param name="framework">The alias in the restore output: <c>net10.0-windows</c>.</param>
     /// <param name="isOnly">The project has no other framework, so that no folder needs to name it.</param>

@@ -31,18 +31,32 @@ public sealed record ScopeEvidence(IReadOnlyDictionary<Component, PackageEvidenc
     /// <param name="advance">Called for each package and each project, from any thread.</param>
     public static ScopeEvidence Read(Scope scope, SignatureTrust trust, CacheEntries cache, Action advance)
     {
+        // Our own code has nothing to do with what packages prove, and is read while they are.
+        var bindings = Task.Run(() => BindingReader.Read(scope, new BindingCache(cache).Read, (_, _) => advance()));
+        var packages = ReadPackages(scope, OnDisk(scope), trust, cache, advance);
+        return new ScopeEvidence(packages, bindings.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Of some packages alone, and nothing of our own code: in the middle of a build its assemblies are those of the build before, or none.</summary>
+    public static ScopeEvidence ReadPackages(Scope scope, IReadOnlyCollection<Component> wanted, SignatureTrust trust, CacheEntries cache)
+    {
+        var isWanted = wanted.ToHashSet(ReferenceEqualityComparer.Instance);
+        return new ScopeEvidence(ReadPackages(scope, OnDisk(scope).Where(package => isWanted.Contains(package.Key)), trust, cache, static () => { }), []);
+    }
+
+    private static ConcurrentDictionary<Component, PackageEvidence> ReadPackages(
+        Scope scope, IEnumerable<KeyValuePair<Component, RestoredPackage>> wanted, SignatureTrust trust, CacheEntries cache, Action advance)
+    {
         var files = ShippedFiles(scope);
         var reader = new PackageEvidenceReader(trust, new FactsCache(cache));
         var packages = new ConcurrentDictionary<Component, PackageEvidence>(ReferenceEqualityComparer.Instance);
-        // Our own code has nothing to do with what packages prove, and is read while they are.
-        var bindings = Task.Run(() => BindingReader.Read(scope, new BindingCache(cache).Read, (_, _) => advance()));
         // Without buffering: one package may hold a hundred assemblies, the next none.
-        Parallel.ForEach(Partitioner.Create(OnDisk(scope), EnumerablePartitionerOptions.NoBuffering), package =>
+        Parallel.ForEach(Partitioner.Create(wanted, EnumerablePartitionerOptions.NoBuffering), package =>
         {
             packages[package.Key] = reader.Read(package.Key.Id, package.Key.Version, package.Value, files.GetValueOrDefault(package.Key, []));
             advance();
         });
-        return new ScopeEvidence(packages, bindings.GetAwaiter().GetResult());
+        return packages;
     }
 
     /// <summary>How many steps <see cref="Read"/> takes.</summary>

@@ -67,7 +67,7 @@ public sealed class Dependents
     }
 
     /// <summary>Edges of the shortest route from each node to <paramref name="target"/>; -1 where none leads there.</summary>
-    internal int[] DistancesTo(int target)
+    public int[] DistancesTo(int target)
     {
         var distances = new int[_rows.Length - 2];
         Array.Fill(distances, Depths.Unreachable);

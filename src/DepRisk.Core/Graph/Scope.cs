@@ -46,6 +46,9 @@ public sealed record Project(
     /// <summary>Absolute folder of the restore and compiler outputs (obj); null where there is none. Never part of any output.</summary>
     public string? IntermediateFolder { get; init; }
 
+    /// <summary>Absolute path of the one build of it that counts, where somebody has just made it; null where the best one below <see cref="IntermediateFolder"/> does.</summary>
+    public string? BuiltAssembly { get; init; }
+
     /// <summary>
     /// It says of itself that it makes a package that others compile against. The SDK packs every class library unless told otherwise, so that its
     /// default says nothing about what anybody means.

@@ -40,6 +40,9 @@ public sealed record Policy
     /// <summary>Addresses of feeds that packages may come from; empty allows all.</summary>
     public ImmutableArray<string> AllowedFeeds { get; init; } = [];
 
+    /// <summary>Absolute paths of the files that it was read from, the extending one first. Never part of any output.</summary>
+    public ImmutableArray<string> ReadFrom { get; init; } = [];
+
     /// <summary>What it says of the rules about code, with the defaults of what it says nothing of.</summary>
     public CodeRules CodeRules => new(
         LevelOf(CodeRules.Ids[0], CodeRules.Default.SpreadBinding), LevelOf(CodeRules.Ids[1], CodeRules.Default.LeakedType), LevelOf(CodeRules.Ids[2], CodeRules.Default.HiddenUse), Files);

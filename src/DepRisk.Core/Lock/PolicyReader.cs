@@ -33,7 +33,7 @@ public static class PolicyReader
             files.Add(file);
         }
 
-        return files.AsEnumerable().Reverse().SelectMany(file => file.Changes).Aggregate(Policy.Default, (policy, change) => change(policy));
+        return files.AsEnumerable().Reverse().SelectMany(file => file.Changes).Aggregate(Policy.Default, (policy, change) => change(policy)) with { ReadFrom = [.. seen] };
     }
 
     private static string? Extended(string path, PolicyFile file) => file.Extends is null ? null : Path.GetFullPath(file.Extends, Path.GetDirectoryName(path)!);

@@ -38,6 +38,9 @@ public sealed record DiscoveredProject(
     bool NeedsRestore,
     ProjectSources? Sources)
 {
+    /// <summary>Whether it is restored and built with the runtime, by whoever evaluated it; null where literals of ours and the runtime packs that were fetched decide.</summary>
+    public bool? IsSelfContained { get; init; }
+
     public string Folder => Path.GetDirectoryName(ProjectPath) ?? ProjectPath;
 
     public bool IsFileBasedApp => Sources is not null && ProjectPath.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);

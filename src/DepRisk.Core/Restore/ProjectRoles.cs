@@ -39,6 +39,9 @@ public static class ProjectRoles
     // How Visual Studio marks a test project of the older kind, which references no test SDK.
     private const string TestProjectType = "3AC096D0-A1C2-E12C-1390-A8335801FDAB";
 
+    /// <summary>The reason of what is an app only because nobody of the scope uses it; of a scope of one project that says nothing.</summary>
+    public const string NobodyRefers = "no project refers to it";
+
     public static RoleDecisions Decide(ImmutableArray<RoleInput> projects, EvaluateProjects? evaluate = null)
     {
         var problems = new List<InputError>();
@@ -182,7 +185,7 @@ public static class ProjectRoles
         {
             roles.Add(claims[i] ?? (users[i] is { } user
                 ? new DecidedRole(ProjectRole.Library, $"{user} refers to it")
-                : App("no project refers to it")));
+                : App(NobodyRefers)));
         }
 
         return roles.MoveToImmutable();

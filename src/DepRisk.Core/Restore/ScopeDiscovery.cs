@@ -20,10 +20,20 @@ public static class ScopeDiscovery
         }
 
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var search = new Search(path, appFolders);
+        var search = new Search(path, appFolders, new ProjectFileTable());
         return Directory.Exists(path) ? search.Folder()
             : !File.Exists(path) ? new InputError(InputErrorCode.Unreadable, path, "does not exist; name a solution, a project, an SBOM or a folder that is there")
             : search.File();
+    }
+
+    /// <summary>One project whose restore output somebody names, as a build does.</summary>
+    /// <param name="project">Absolute path of the project file or app.cs.</param>
+    /// <param name="root">Absolute folder that relative paths start from.</param>
+    /// <param name="table">Gets the project files that are read.</param>
+    public static DiscoveredScope Project(string project, string assets, string root, ProjectFileTable table)
+    {
+        var discovered = new Search(project, [], table).Project(project) with { AssetsPath = assets };
+        return new DiscoveredScope(Path.GetFileName(project), root, [], [discovered], table, [.. table.Problems]);
     }
 
     internal static bool IsProject(string name) => Path.GetExtension(name).ToUpperInvariant() is
@@ -47,9 +57,9 @@ public static class ScopeDiscovery
     /// <summary>A file that states references: a project or a file-based app.</summary>
     public static bool IsSource(string path) => IsProject(Path.GetFileName(path)) || path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 
-    private sealed class Search(string path, IReadOnlyList<string> appFolders)
+    private sealed class Search(string path, IReadOnlyList<string> appFolders, ProjectFileTable table)
     {
-        private readonly ProjectFileTable _table = new();
+        private readonly ProjectFileTable _table = table;
         private readonly AssetsLocator _assets = new(appFolders);
         private readonly List<InputError> _problems = [];
 
@@ -154,7 +164,7 @@ public static class ScopeDiscovery
             return projects.ToImmutable();
         }
 
-        private DiscoveredProject Project(string project)
+        public DiscoveredProject Project(string project)
         {
             var sources = ProjectSources.Read(project, _table);
             return new DiscoveredProject(

@@ -170,13 +170,13 @@ internal sealed class ScopeAssembly
     private ImmutableArray<Target> AssetsTargets(DiscoveredProject project, Component component, AssetsFile assets)
     {
         var loose = ImmutableArray<Component>.Empty;
-        bool? selfContained = null;
+        var selfContained = project.IsSelfContained;
         if (project.Sources is { } sources)
         {
             var files = LooseFiles.Read(sources, _discovered.Root);
             _problems.AddRange(files.Problems);
             loose = [.. files.Files.Select(file => _context.Components.Intern(ComponentType.File, "", file.Name, file.AssemblyVersion, file.Path))];
-            selfContained = SelfContained(sources);
+            selfContained ??= SelfContained(sources);
         }
 
         return AssetsGraph.Targets(assets, component, project.Folder, selfContained, loose, _context);

@@ -8,7 +8,6 @@ namespace DepRisk.Tool.Commands;
 
 /// <summary>What one run of <c>sbom</c> writes.</summary>
 /// <param name="Projects">One document each, or one for all of them where <paramref name="IsMerged"/>.</param>
-/// <param name="SpecVersion">1.4 to 1.7.</param>
 /// <param name="Format">json or xml.</param>
 /// <param name="HashesSha256">SHA-256 of every file besides SHA-512.</param>
 internal sealed record BomRequest(
@@ -17,7 +16,7 @@ internal sealed record BomRequest(
     Task<RuleInput> Input,
     IReadOnlyList<Project> Projects,
     bool IsMerged,
-    string SpecVersion,
+    SpecVersion SpecVersion,
     string Format,
     string? Manufacturer,
     string? ManufacturerUrl,
@@ -38,9 +37,7 @@ internal static class BomWriters
     private static List<InputError> Write(BomRequest request, Action<int, ReadOnlyMemory<byte>> write)
     {
         var builder = new BomBuilder(request.Scope, Options(request), request.Evidence, request.Input);
-        Func<Bom, ReadOnlyMemory<byte>> encode = request.Format is "xml"
-            ? new CycloneDxXmlWriter(Version(request.SpecVersion)).Write
-            : new CycloneDxJsonWriter(Version(request.SpecVersion)).Write;
+        var encode = new CycloneDxFormat(request.SpecVersion, request.Format is "xml").Writer();
         if (request.IsMerged)
         {
             write(0, encode(builder.Merge(request.Projects)));
@@ -55,14 +52,6 @@ internal static class BomWriters
 
     private static BomOptions Options(BomRequest request) =>
         new(
-            Version(request.SpecVersion), request.Manufacturer, request.ManufacturerUrl, request.Author, request.Timestamp,
+            request.SpecVersion, request.Manufacturer, request.ManufacturerUrl, request.Author, request.Timestamp,
             request.Framework, request.RuntimeIdentifier, request.IsMerged, request.HashesSha256);
-
-    private static SpecVersion Version(string text) => text switch
-    {
-        "1.4" => SpecVersion.V1_4,
-        "1.5" => SpecVersion.V1_5,
-        "1.7" => SpecVersion.V1_7,
-        _ => SpecVersion.V1_6,
-    };
 }

@@ -1,7 +1,6 @@
+using System.Runtime.InteropServices;
 using DepRisk.Evidence;
 using DepRisk.Graph;
-using DepRisk.Input;
-using DepRisk.Packages;
 using DepRisk.Tool.Rendering;
 
 namespace DepRisk.Tool.Commands;
@@ -16,10 +15,6 @@ internal static class EvidenceSources
     private static ScopeEvidence Read(Scope scope, IStepProgress progress)
     {
         progress.Step("Reading packages", ScopeEvidence.Steps(scope));
-        var problems = new List<InputError>();
-        var trust = TrustSource.Read(scope.Root, problems);
-        var feeds = ProjectFeeds.Read(scope, problems);
-        // One file is read for both.
-        return ScopeEvidence.Read(scope, trust, new CacheEntries(CacheFolder.OfProcess), progress.Advance) with { Feeds = feeds, Problems = [.. problems.Distinct()] };
+        return DiskEvidence.Read(scope, EvidenceFolders.Of(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable), progress.Advance);
     }
 }

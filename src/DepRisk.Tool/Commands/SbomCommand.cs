@@ -10,7 +10,6 @@ namespace DepRisk.Tool.Commands;
 /// <summary>CycloneDX: one file per app, because that is what is delivered, or one for all with --merge.</summary>
 internal sealed class SbomCommand
 {
-    private static readonly string[] Versions = ["1.4", "1.5", "1.6", "1.7"];
     private static readonly string[] Formats = ["json", "xml"];
 
     private readonly Seams _seams;
@@ -18,12 +17,13 @@ internal sealed class SbomCommand
     private readonly Argument<string?> _path = ScopeOptions.Path();
     private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE|DIR", Description = "Write to this file, or for several apps into this folder" };
     private readonly Option<string?> _format = new Option<string?>("--format") { HelpName = "json|xml", Description = "Default: by the name of the output file, else json" }.AcceptOnlyFromAmong(Formats);
-    private readonly Option<string> _version = new Option<string>("--spec-version") { HelpName = "1.4|1.5|1.6|1.7", Description = "Version of CycloneDX", DefaultValueFactory = _ => "1.6" }.AcceptOnlyFromAmong(Versions);
+    private readonly Option<string> _version = new Option<string>("--spec-version") { HelpName = "1.4|1.5|1.6|1.7", Description = "Version of CycloneDX", DefaultValueFactory = _ => "1.6" }.AcceptOnlyFromAmong([.. CycloneDxFormat.Versions]);
     private readonly Option<bool> _merge = new("--merge") { Description = "One SBOM for all apps, in which every edge is true" };
     private readonly Option<string?> _manufacturer = new("--manufacturer") { HelpName = "NAME", Description = "Who makes what the SBOM describes" };
     private readonly Option<string?> _manufacturerUrl = new("--manufacturer-url") { HelpName = "URL", Description = "Where that manufacturer is found" };
     private readonly Option<string?> _author = new("--author") { HelpName = "NAME", Description = "Who writes the SBOM: a name, or \"Name <address>\"" };
     private readonly Option<bool> _sha256 = new("--sha256") { Description = "Hash every package file with SHA-256 as well" };
+    private readonly Option<bool> _published = new("--published") { Description = "Leave out what is in the build output and 'dotnet publish' leaves out" };
     private readonly StateOptions _stateOptions;
 
     private SbomCommand(Seams seams)
@@ -38,7 +38,7 @@ internal sealed class SbomCommand
         var command = new ExampleCommand("sbom", "Write a CycloneDX SBOM: one per app, or merged", "deprisk sbom Shop.slnx -o sboms/", "deprisk sbom src/Web -o web.cdx.json --manufacturer \"Shop Ltd\"")
         {
             sbom._path, sbom._output, sbom._format, sbom._version, sbom._merge,
-            sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256,
+            sbom._manufacturer, sbom._manufacturerUrl, sbom._author, sbom._sha256, sbom._published,
         };
         sbom._stateOptions.AddTo(command);
         sbom._scopeOptions.AddTo(command);
@@ -69,6 +69,11 @@ internal sealed class SbomCommand
         if (scope is null)
         {
             return code;
+        }
+
+        if (parse.GetValue(_published))
+        {
+            scope = PublishedScope.Of(scope);
         }
 
         // No rule is run: a document says what packages are, and findings are no part of it.
@@ -116,7 +121,7 @@ internal sealed class SbomCommand
             input,
             projects,
             isMerged,
-            parse.GetValue(_version)!,
+            CycloneDxFormat.VersionOf(parse.GetValue(_version)!)!.Value,
             format,
             parse.GetValue(_manufacturer),
             parse.GetValue(_manufacturerUrl),

@@ -97,7 +97,7 @@ internal sealed class ScopeOptions
         }
 
         ProblemList.Warn(seams.Terminal, scope.Problems, scope.Root);
-        if (TargetChoice.Of(scope, parse.GetValue(Framework), parse.GetValue(Runtime), out var reason) is not { } chosen)
+        if (ChosenTargets.Of(scope, parse.GetValue(Framework), parse.GetValue(Runtime), out var reason) is not { } chosen)
         {
             seams.Terminal.ErrorLine($"deprisk: {reason}", Tone.Error);
             return (null, ExitCode.Usage);

@@ -109,7 +109,7 @@ internal static class ScanPage
         var apps = scope.Projects.Count(project => project.IsApp);
         var tests = scope.Projects.Count(project => project.IsTest);
         var libraries = scope.Projects.Length - apps - tests;
-        var frameworks = scope.Projects.SelectMany(project => project.Targets).Select(TargetChoice.Framework)
+        var frameworks = scope.Projects.SelectMany(project => project.Targets).Select(ChosenTargets.Framework)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         string[] counts =
         [

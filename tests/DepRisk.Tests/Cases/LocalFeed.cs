@@ -13,9 +13,11 @@ public sealed class LocalFeed(string folder)
 
     /// <param name="files">Paths inside the package; an entry that ends in .dll gets a real assembly.</param>
     /// <param name="dependencies">By target framework, short; "" for every framework. "Id 1.0.0" or "Id [1.0.0]".</param>
+    /// <param name="contents">What a file of the package holds, where it is not the default.</param>
     /// <param name="runtimeJson">The text of the package's runtime.json, which adds dependencies by runtime identifier.</param>
     public LocalFeed Pack(
-        string id, string version, string[]? files = null, Dictionary<string, string[]>? dependencies = null, string metadata = "", string? packageType = null, string? runtimeJson = null)
+        string id, string version, string[]? files = null, Dictionary<string, string[]>? dependencies = null, string metadata = "", string? packageType = null, string? runtimeJson = null,
+        Dictionary<string, byte[]>? contents = null)
     {
         Directory.CreateDirectory(Folder);
 
@@ -25,7 +27,7 @@ public sealed class LocalFeed(string folder)
         Write(archive, $"{id}.nuspec", Encoding.UTF8.GetBytes(Nuspec(id, version, dependencies ?? [], metadata, packageType)));
         foreach (var file in files ?? ["lib/netstandard2.0/" + id + ".dll"])
         {
-            Write(archive, file, file.EndsWith(".dll", StringComparison.Ordinal) ? Assembly : Encoding.UTF8.GetBytes(Content(file)));
+            Write(archive, file, contents?.GetValueOrDefault(file) ?? (file.EndsWith(".dll", StringComparison.Ordinal) ? Assembly : Encoding.UTF8.GetBytes(Content(file))));
         }
 
         if (runtimeJson is not null)

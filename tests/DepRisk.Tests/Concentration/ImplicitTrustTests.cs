@@ -1,4 +1,5 @@
 using DepRisk.Concentration;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages.Signatures;
 using DepRisk.Tests.Graph;
@@ -43,7 +44,7 @@ public class ImplicitTrustTests
         {
             Projects = [new Project(graph.Nodes[0].Component, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], graph)])],
         };
-        Assert.All(ImplicitTrust.Of(scope, PackageUses.Of(scope), Evidence.ScopeEvidence.None), trust => Assert.Equal((null, null), trust));
+        Assert.All(ImplicitTrust.Of(scope, PackageUses.Of(scope), ScopeEvidence.None), trust => Assert.Equal((null, null), trust));
         Assert.Equal(ImplicitTrust.MostNodes - 2, Chain(ImplicitTrust.MostNodes).Max());
     }
 
@@ -54,7 +55,7 @@ public class ImplicitTrustTests
         {
             Projects = [new Project(graph.Nodes[0].Component, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], graph)])],
         };
-        return ImplicitTrust.Of(scope, PackageUses.Of(scope), Evidence.ScopeEvidence.None).Select(trust => trust.Packages);
+        return ImplicitTrust.Of(scope, PackageUses.Of(scope), ScopeEvidence.None).Select(trust => trust.Packages);
     }
 
     /// <summary>The packages that a package leads to, itself included; none where the graph does not have it.</summary>

@@ -1,4 +1,5 @@
 using DepRisk.Concentration;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 
 namespace DepRisk.Tests.Concentration;
@@ -36,7 +37,7 @@ public class InescapabilityTests
         var graph = DependencyGraph.Create(
             [new Node(app, DependencyClass.Runtime, NodeTraits.None, []), .. packages.Select(package => new Node(package, DependencyClass.Runtime, NodeTraits.None, []))],
             [.. packages.SelectMany((_, i) => new[] { new Edge(0, i + 1), new Edge(i + 1, ((i + 1) % 50) + 1) })]);
-        var grouped = GroupedScope.Of(new Scope("App", "", [new Project(app, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], graph)])], new Dictionary<Component, DepRisk.Packages.RestoredPackage>(), [], []), Evidence.ScopeEvidence.None);
+        var grouped = GroupedScope.Of(new Scope("App", "", [new Project(app, ProjectRole.App, "", [new Target("net10.0", "net10.0", null, false, [], graph)])], new Dictionary<Component, DepRisk.Packages.RestoredPackage>(), [], []), ScopeEvidence.None);
         bool[] asked = [.. packages.Select(_ => true)];
         // One flow looks at 51 nodes and 100 edges.
         Assert.Equal(Enumerable.Repeat(Truth.False, 50), Inescapability.Of(grouped, asked, 2, mostFlow: 50 * 151));
@@ -47,8 +48,8 @@ public class InescapabilityTests
     public void Missing_edges_may_add_a_route_and_take_none_away()
     {
         var scope = new VariedScope(8).Build();
-        var grouped = GroupedScope.Of(Without(scope), Evidence.ScopeEvidence.None);
-        var known = GroupedScope.Of(scope, Evidence.ScopeEvidence.None);
+        var grouped = GroupedScope.Of(Without(scope), ScopeEvidence.None);
+        var known = GroupedScope.Of(scope, ScopeEvidence.None);
         bool[] asked = [.. known.Groups.Select(_ => true)];
         var expected = Inescapability.Of(known, asked, 2).Select(holds => holds is Truth.True ? Truth.True : Truth.Unknown).ToArray();
         Assert.Equal(expected, Inescapability.Of(grouped, asked, 2));
@@ -58,7 +59,7 @@ public class InescapabilityTests
     [Fact]
     public void What_nobody_asks_for_is_unknown()
     {
-        var grouped = GroupedScope.Of(new VariedScope(8).Build(), Evidence.ScopeEvidence.None);
+        var grouped = GroupedScope.Of(new VariedScope(8).Build(), ScopeEvidence.None);
         Assert.All(Inescapability.Of(grouped, new bool[grouped.Groups.Length], 2), holds => Assert.Equal(Truth.Unknown, holds));
     }
 

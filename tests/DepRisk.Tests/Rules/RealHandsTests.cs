@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
 using DepRisk.Packages.Signatures;
 using DepRisk.Rules;
 using DepRisk.Tests.Packages.Capabilities;
 using DepRisk.Tests.Tool;
-using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Rules;
 
@@ -71,7 +72,7 @@ public sealed class RealHands : IDisposable
             Restore(missing);
         }
 
-        Assert.True(TrustedRoots.Read(SdkRoots.Find()!).Succeeded(out var roots, out var error), error?.Message);
+        Assert.True(TrustedRoots.Read(SdkRoots.Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable)!).Succeeded(out var roots, out var error), error?.Message);
         var reader = new PackageSignatureReader(new SignatureTrust(roots, RepositoryCertificates.Official));
         foreach (var (id, version) in Packages)
         {

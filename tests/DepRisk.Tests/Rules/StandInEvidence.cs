@@ -1,9 +1,9 @@
+using System.Runtime.InteropServices;
 using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Packages;
 using DepRisk.Packages.Signatures;
 using DepRisk.Restore;
-using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Rules;
 
@@ -15,7 +15,7 @@ internal sealed class StandInEvidence
 {
     private static readonly FrameworkName Framework = FrameworkName.Parse("net10.0")!;
 
-    private readonly PackageEvidenceReader _reader = new(TrustSource.Read(AppContext.BaseDirectory, []), FactsCache.None);
+    private readonly PackageEvidenceReader _reader = new(TrustSource.Read(AppContext.BaseDirectory, SdkRoots.Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable), []), FactsCache.None);
     private readonly Dictionary<string, PackageEvidence> _read = new(StringComparer.Ordinal);
     private readonly string _root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given
         ? given

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using DepRisk.Evidence;
 using DepRisk.Input;
 using DepRisk.Packages;
 using DepRisk.Packages.Signatures;
-using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Packages.Signatures;
 
@@ -17,7 +18,7 @@ public sealed class TrustedRootsTests : IDisposable
     [Fact]
     public void Reads_every_certificate_of_the_SDK()
     {
-        var folder = SdkRoots.Find();
+        var folder = SdkRoots.Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable);
         Assert.NotNull(folder);
         Assert.True(TrustedRoots.Read(folder).Succeeded(out var roots, out var error), error?.Message);
         foreach (var (file, bundle) in new[] { (TrustedRoots.CodeSigningFile, roots.CodeSigning), (TrustedRoots.TimestampingFile, roots.Timestamping) })

@@ -1,12 +1,11 @@
-namespace DepRisk.Tool;
+namespace DepRisk.Evidence;
 
 /// <summary>Where facts of packages are kept between runs.</summary>
-internal static class CacheFolder
+public static class CacheFolder
 {
     /// <summary>DEPRISK_CACHE, else the user's cache folder; null where there is neither.</summary>
-    public static string? OfProcess { get; } = Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows(), OperatingSystem.IsMacOS());
-
-    internal static string? Find(Func<string, string?> variable, bool isWindows, bool isMac)
+    /// <param name="variable">Null for a variable that is not set.</param>
+    public static string? Find(Func<string, string?> variable, bool isWindows, bool isMac)
     {
         if (variable("DEPRISK_CACHE") is { Length: > 0 } own)
         {

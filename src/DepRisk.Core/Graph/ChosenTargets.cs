@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using DepRisk.Graph;
 
-namespace DepRisk.Tool.Commands;
+namespace DepRisk.Graph;
 
-/// <summary>Keeps the targets that --framework and --runtime name.</summary>
-internal static class TargetChoice
+/// <summary>Keeps of a scope the targets that somebody names.</summary>
+public static class ChosenTargets
 {
+    /// <param name="framework">Its short name or its alias; null for every one.</param>
+    /// <param name="runtime">A runtime identifier; null for every one, and for those without.</param>
     /// <returns>Null, with a reason that names what there is, where no target is left.</returns>
     public static Scope? Of(Scope scope, string? framework, string? runtime, out string reason)
     {

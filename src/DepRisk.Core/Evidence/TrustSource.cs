@@ -3,21 +3,22 @@ using DepRisk.Input;
 using DepRisk.Packages.Feeds;
 using DepRisk.Packages.Signatures;
 
-namespace DepRisk.Tool.Commands;
+namespace DepRisk.Evidence;
 
 /// <summary>
 /// What verification rests on in this run: the roots of the SDK, the official repositories, and those that a nuget.config at or above the scope
 /// trusts, up to the root of the repository. A user's own configuration is none of it: the result would depend on the machine.
 /// </summary>
-internal static class TrustSource
+public static class TrustSource
 {
+    /// <param name="roots">The folder of root certificates, see <see cref="SdkRoots"/>; null where there is none.</param>
     /// <param name="problems">Gets what could not be read and what is ignored: it costs verdicts, never a part of the graph.</param>
-    public static SignatureTrust Read(string scopeRoot, List<InputError> problems) =>
-        new(Roots(problems), [.. RepositoryCertificates.Official, .. Configured(scopeRoot, problems)]);
+    public static SignatureTrust Read(string scopeRoot, string? roots, List<InputError> problems) =>
+        new(Roots(roots, problems), [.. RepositoryCertificates.Official, .. Configured(scopeRoot, problems)]);
 
-    private static TrustedRoots Roots(List<InputError> problems)
+    private static TrustedRoots Roots(string? folder, List<InputError> problems)
     {
-        if (SdkRoots.Find() is not { } folder)
+        if (folder is null)
         {
             return TrustedRoots.None;
         }

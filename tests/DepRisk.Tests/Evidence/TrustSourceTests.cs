@@ -1,9 +1,9 @@
 using DepRisk.Evidence;
 using DepRisk.Input;
 using DepRisk.Packages.Signatures;
-using DepRisk.Tool.Commands;
+using DepRisk.Tests.Tool;
 
-namespace DepRisk.Tests.Tool;
+namespace DepRisk.Tests.Evidence;
 
 public sealed class TrustSourceTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class TrustSourceTests : IDisposable
         Write("repository/src/nuget.config", "nuget.org", $"https://api{RepositoryCertificates.Official[0].ServiceIndex}/v3/index.json", '3');
         _folder.Write("repository/src/app/nuget.config", "<configuration>");
         var problems = new List<InputError>();
-        var trust = TrustSource.Read(Path.Combine(_folder["repository"], "src", "app"), problems);
+        var trust = TrustSource.Read(Path.Combine(_folder["repository"], "src", "app"), null, problems);
         Assert.Equal([.. RepositoryCertificates.Official.Select(known => known.Fingerprint), new string('2', 64)], trust.Repositories.Select(known => known.Fingerprint));
         // The broken file, and the one that would speak for the public repository.
         Assert.Equal([InputErrorCode.Malformed, InputErrorCode.Unexpected], problems.Select(problem => problem.Code));

@@ -1,8 +1,7 @@
-using DepRisk.Packages;
+using DepRisk.Evidence;
 using DepRisk.Packages.Signatures;
-using DepRisk.Tool.Commands;
 
-namespace DepRisk.Tests.Tool;
+namespace DepRisk.Tests.Evidence;
 
 public sealed class SdkRootsTests : IDisposable
 {

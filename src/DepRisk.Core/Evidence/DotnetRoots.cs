@@ -1,16 +1,13 @@
-using System.Runtime.InteropServices;
-
-namespace DepRisk.Tool;
+namespace DepRisk.Evidence;
 
 /// <summary>Folders that may hold an installed .NET SDK: that of the host that runs us first, then DOTNET_HOST_PATH, DOTNET_ROOT and the PATH.</summary>
-internal static class DotnetRoots
+public static class DotnetRoots
 {
     private static readonly string Dotnet = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
-    public static IEnumerable<string> OfProcess() => Of(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable);
-
     /// <param name="runtime">Of the running framework: <c>ROOT/shared/Microsoft.NETCore.App/10.0.0</c>.</param>
-    internal static IEnumerable<string> Of(string runtime, Func<string, string?> environment)
+    /// <param name="environment">Null for a variable that is not set.</param>
+    public static IEnumerable<string> Of(string runtime, Func<string, string?> environment)
     {
         yield return Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
         if (environment("DOTNET_HOST_PATH") is { Length: > 0 } host)

@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
 using DepRisk.Packages;
 using DepRisk.Packages.Signatures;
 
-namespace DepRisk.Tool.Commands;
+namespace DepRisk.Evidence;
 
 /// <summary>Where the .NET SDK keeps the root certificates that <c>dotnet nuget verify</c> trusts.</summary>
-internal static class SdkRoots
+public static class SdkRoots
 {
-    /// <returns>The folder <c>trustedroots</c> of the highest SDK; null where only a runtime is installed.</returns>
-    public static string? Find() => Find(RuntimeEnvironment.GetRuntimeDirectory(), Environment.GetEnvironmentVariable);
-
     /// <param name="runtime">Of the running framework: <c>ROOT/shared/Microsoft.NETCore.App/10.0.0</c>.</param>
-    internal static string? Find(string runtime, Func<string, string?> environment)
+    /// <param name="environment">Null for a variable that is not set.</param>
+    /// <returns>The folder <c>trustedroots</c> of the highest SDK; null where only a runtime is installed.</returns>
+    public static string? Find(string runtime, Func<string, string?> environment)
     {
         foreach (var root in DotnetRoots.Of(runtime, environment))
         {

@@ -1,0 +1,40 @@
+using System.Globalization;
+using DepRisk.Input;
+using DepRisk.Rules;
+
+namespace DepRisk.Build;
+
+internal enum Severity : byte
+{
+    Message,
+    Warning,
+    Error,
+}
+
+/// <summary>One line of a build's log.</summary>
+/// <param name="Code">DR9002.</param>
+/// <param name="File">Absolute; null where no file is to blame.</param>
+/// <param name="Line">One-based; 0 where a position has no meaning.</param>
+/// <param name="Text">With the address of its page at the end, because a console shows no help link.</param>
+internal sealed record BuildMessage(Severity Severity, string Code, string? File, int Line, int Column, string Text)
+{
+    /// <summary>It is true of the whole scope: of all projects that say it one is heard.</summary>
+    public bool IsOnce { get; init; }
+
+    public string HelpLink => RuleCatalog.HelpLinkOf(Code);
+
+    public static BuildMessage Of(Severity severity, InputError error) =>
+        new(severity, error.CodeText, error.Path, (int)Math.Min(error.Line, int.MaxValue), (int)Math.Min(error.Column, int.MaxValue), WithLink($"{Path.GetFileName(error.Path)} {error.Message}", error.CodeText));
+
+    public static string WithLink(string text, string code) => $"{text} ({RuleCatalog.HelpLinkOf(code)})";
+
+    /// <summary>As MSBuild reads it from the output of another program: <c>file(line,column): warning CODE: text</c>.</summary>
+    public string Canonical => $"{Origin} : {Word} {Code}: {Text}";
+
+    /// <summary>For DepRisk.Once.proj: severity, code, origin and text between tabs.</summary>
+    public string OnceLine => string.Join('\t', Word, Code, Origin, Text.Replace('\t', ' '));
+
+    private string Word => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "message" };
+
+    private string Origin => File is null ? "DepRisk" : Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Math.Max(1, Column)})") : File;
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using DepRisk.RiskModel;
+
+namespace DepRisk.Build;
+
+/// <summary>What a build leaves in the intermediate folder.</summary>
+internal static class BuildOutput
+{
+    /// <summary>Names files besides the lock and the policy that decided, relative to the project's folder and joined by semicolons: the targets take them for inputs of the next build.</summary>
+    public const string InputsName = "deprisk.inputs";
+
+    public static void Write(BuildRequest request, BuildOutcome outcome)
+    {
+        ModelFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model));
+        ModelFile.Write(
+            Path.Combine(Path.GetDirectoryName(request.ModelPath)!, InputsName),
+            Encoding.UTF8.GetBytes(string.Join(';', outcome.Inputs.Select(path => Path.GetRelativePath(request.ProjectFolder, path).Replace('\\', '/')))));
+        if (request.IsReporting && !request.IsDesignTime)
+        {
+            ProjectFacts.Write(request);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace DepRisk.Build;
+
+/// <summary>The task of another process: the same request from a file, the same messages as lines.</summary>
+internal static class ModelProgram
+{
+    public static int Run(string requestPath, TextWriter output)
+    {
+        if (!BuildRequest.Read(requestPath).Succeeded(out var request, out var error))
+        {
+            output.WriteLine(BuildMessage.Of(Severity.Error, error).Canonical);
+            return 2;
+        }
+
+        var host = new BuildHost(message => output.WriteLine(message.Canonical));
+        var isFine = host.Run(request, new BuildMemory());
+        if (request.OncePath is { } once)
+        {
+            ModelFile.Write(once, Encoding.UTF8.GetBytes(string.Concat(host.Once.Select(message => message.OnceLine + "\n"))));
+        }
+
+        return isFine ? 0 : 1;
+    }
+}

@@ -1,0 +1,61 @@
+using DepRisk.Input;
+
+namespace DepRisk.Build;
+
+/// <summary>What both hosts do for one document: read the request, make it, write it, say what is wrong.</summary>
+internal static class SbomHost
+{
+    /// <returns>False where an error was said. Somebody asked for a document: a build without it is not what was asked for.</returns>
+    public static bool Run(string requestPath, Action<BuildMessage> say)
+    {
+        if (!SbomRequest.Read(requestPath).Succeeded(out var request, out var wrong))
+        {
+            say(BuildMessage.Of(Severity.Error, wrong));
+            return false;
+        }
+
+        var outcome = ProjectSbom.Run(request);
+        if (outcome.Document is null && !outcome.IsTest)
+        {
+            say(BuildMessage.Of(Severity.Error, outcome.Problems[0] with { Message = outcome.Problems[0].Message + "; there is no SBOM without it" }));
+            return false;
+        }
+
+        foreach (var problem in outcome.Problems)
+        {
+            say(problem.IsPartial
+                ? BuildMessage.Of(Severity.Warning, problem with { Message = problem.Message + "; the SBOM says that it is incomplete" })
+                : BuildMessage.Of(Severity.Message, problem));
+        }
+
+        if (Write(request.DocumentPath, outcome.Document) is { } failure)
+        {
+            say(BuildMessage.Of(Severity.Error, failure));
+            return false;
+        }
+
+        return true;
+    }
+
+    private static InputError? Write(string path, ReadOnlyMemory<byte>? document)
+    {
+        try
+        {
+            if (document is { } bytes)
+            {
+                ModelFile.Write(path, bytes.Span);
+            }
+            else
+            {
+                // Left from when the project was no test project.
+                File.Delete(path);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new InputError(InputErrorCode.Unreadable, path, $"cannot be written: {e.GetType().Name}");
+        }
+    }
+}
