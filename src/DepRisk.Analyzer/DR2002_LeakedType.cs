@@ -9,10 +9,9 @@ namespace DepRisk.Analyzer;
 /// <summary>A type of a concentrated component is part of our public API: whoever uses our assembly is then bound to it as well.</summary>
 internal static class DR2002_LeakedType
 {
-    /// <summary>Registers nothing for an executable: nobody compiles against one but its tests.</summary>
     public static void Register(GuardedActions actions, WatchedAssemblies watched, RuleLevel level)
     {
-        if (level is RuleLevel.Off || actions.Compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule))
+        if (level is RuleLevel.Off)
         {
             return;
         }

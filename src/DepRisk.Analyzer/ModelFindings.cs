@@ -26,7 +26,7 @@ public sealed class ModelFindings : RiskAnalyzer
             {
                 foreach (var finding in findings)
                 {
-                    context.ReportDiagnostic(Of(finding, folder, file));
+                    context.ReportDiagnostic(Of(finding, folder, file, context));
                 }
             });
         }
@@ -42,14 +42,14 @@ public sealed class ModelFindings : RiskAnalyzer
         : options.TryGetValue("build_property.MSBuildProjectDirectory", out var folder) || options.TryGetValue("build_property.ProjectDir", out folder) ? folder
         : "";
 
-    private static Diagnostic Of(ModelFinding finding, string folder, ModelFile file)
+    private static Diagnostic Of(ModelFinding finding, string folder, ModelFile file, CompilationAnalysisContext context)
     {
         foreach (var descriptor in Descriptors.OfModel)
         {
             if (descriptor.Id.Equals(finding.Rule, StringComparison.Ordinal))
             {
                 var message = OneLine(finding.Message) + (finding.IsAccepted ? " (accepted in deprisk.lock.json)" : "");
-                return Diagnostic.Create(descriptor, LocationOf(Absolute(folder, finding.File), finding.Line, finding.Column), Descriptors.SeverityOf(finding.Level), null, null, message);
+                return Diagnostic.Create(descriptor, LocationOf(Absolute(folder, finding.File), finding.Line, finding.Column, context), Descriptors.SeverityOf(finding.Level), null, null, message);
             }
         }
 
@@ -57,7 +57,7 @@ public sealed class ModelFindings : RiskAnalyzer
     }
 
     private static Diagnostic Unusable(ModelFile file, int line, string problem) =>
-        Diagnostic.Create(Descriptors.UnusableModel, LocationOf(file.Path, line, 0), ProjectModel.FileName, problem);
+        Diagnostic.Create(Descriptors.UnusableModel, LocationOf(file.Path, line, 0, null), ProjectModel.FileName, problem);
 
     /// <summary>A build that does not say where the project is leaves the path as it is; there is no other folder to take it from.</summary>
     private static string Absolute(string folder, string file) => folder.Length is 0 ? file : Path.GetFullPath(Path.Combine(folder, file));
@@ -65,12 +65,27 @@ public sealed class ModelFindings : RiskAnalyzer
     /// <summary>A line of a log that ends early could go on as a command.</summary>
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ');
 
-    /// <summary>Always one outside of the sources, in an additional file as well: what the compiler then does is the same in all languages.</summary>
     /// <param name="line">One-based; 0 where only the file is known.</param>
     /// <param name="column">One-based; 0 where only the line is known.</param>
-    private static Location LocationOf(string path, int line, int column)
+    private static Location LocationOf(string path, int line, int column, CompilationAnalysisContext? context)
     {
         var position = new LinePosition(Math.Max(line - 1, 0), Math.Max(column - 1, 0));
-        return Location.Create(path, default, new LinePositionSpan(position, position));
+        return Location.Create(path, SpanOf(path, position, context), new LinePositionSpan(position, position));
+    }
+
+    /// <summary>
+    /// The rest of the line, where the build hands over the file: the compiler of Visual Basic prints a place only of a text that it has, and marks the span under it, from
+    /// which MSBuild takes the column. Others print the position.
+    /// </summary>
+    private static TextSpan SpanOf(string path, LinePosition position, CompilationAnalysisContext? context)
+    {
+        var file = context?.Options.AdditionalFiles.FirstOrDefault(file => file.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+        if (file?.GetText(context!.Value.CancellationToken) is not { } text || position.Line >= text.Lines.Count)
+        {
+            return default;
+        }
+
+        var line = text.Lines[position.Line];
+        return TextSpan.FromBounds(Math.Min(line.Start + position.Character, line.End), line.End);
     }
 }

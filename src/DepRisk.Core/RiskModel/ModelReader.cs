@@ -23,7 +23,7 @@ public static class ModelReader
         {
             number++;
             var end = text.IndexOf('\n', start);
-            if ((end < 0 ? "is cut off" : model.Take(text.Substring(start, end - start), number)) is { } problem)
+            if ((end < 0 ? "is cut off" : model.Take(LineOf(text, start, end), number)) is { } problem)
             {
                 return new ModelReading(null, problem, number);
             }
@@ -33,6 +33,9 @@ public static class ModelReader
 
         return model.IsComplete ? new ModelReading(model.ToModel(), "", 0) : new ModelReading(null, "is cut off", number + 1);
     }
+
+    /// <summary>Where our program cannot run, MSBuild writes a model that says nothing, with the line ends of its system.</summary>
+    private static string LineOf(string text, int start, int end) => text.Substring(start, (end > start && text[end - 1] is '\r' ? end - 1 : end) - start);
 
     private sealed class Parser
     {

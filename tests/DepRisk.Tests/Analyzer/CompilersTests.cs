@@ -28,6 +28,22 @@ public sealed class CompilersTests : IDisposable
         Assert.Equal(["DR1002 note Web.xproj 1 1", "DR1005 warning Web.xproj 3 5"], results);
     }
 
+    /// <summary>The compiler of Visual Basic marks the column under the line, and MSBuild counts the blanks before it.</summary>
+    [Fact]
+    public async Task Visual_Basic_prints_the_place_where_the_build_hands_over_the_file()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Web.xproj"), "<Project>\n  <ItemGroup>\n    <PackageReference Include=\"A\" />\n  </ItemGroup>\n</Project>\n");
+        var (log, _) = await CompileAsync("vbc", "vb", "Class P\nShared Sub Main()\nEnd Sub\nEnd Class\n", ProjectModel.Empty with { Findings = [Finding], Folder = "../.." }, also: "Web.xproj");
+        Assert.Equal(
+            [
+                $"{Path.Combine(_folder, "Web.xproj")}(3) : warning DR1005: Newtonsoft.Json floats: 'deprisk why Newtonsoft.Json' (https://github.com/deprisk/deprisk/blob/main/docs/rules/DR1005.md)",
+                "",
+                "    <PackageReference Include=\"A\" />",
+                "    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~",
+            ],
+            log.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => line.TrimEnd()));
+    }
+
     /// <summary>The compiler of C# prints where its page is; a message of ours that ended with it would say it twice.</summary>
     [Fact]
     public async Task The_log_has_place_message_and_page_once()
@@ -51,7 +67,7 @@ public sealed class CompilersTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <returns>What it prints, and what it logs as "rule level file line column".</returns>
-    private async Task<(string Log, string[] Results)> CompileAsync(string compiler, string ending, string source, ProjectModel model, bool isLogged = true)
+    private async Task<(string Log, string[] Results)> CompileAsync(string compiler, string ending, string source, ProjectModel model, bool isLogged = true, string? also = null)
     {
         var obj = Directory.CreateDirectory(Path.Combine(_folder, "obj", "net10.0")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(obj, ProjectModel.FileName), ModelWriter.Write(model));
@@ -67,7 +83,7 @@ public sealed class CompilersTests : IDisposable
             $"-analyzer:{typeof(analyzer::DepRisk.Analyzer.ModelFindings).Assembly.Location}",
             $"-additionalfile:{Path.Combine("obj", "net10.0", ProjectModel.FileName)}",
             $"-analyzerconfig:{Path.Combine(obj, "build.globalconfig")}",
-            .. log, .. language, $"-out:{Path.Combine(obj, "P.dll")}", $"P.{ending}",
+            .. also is null ? Array.Empty<string>() : [$"-additionalfile:{also}"], .. log, .. language, $"-out:{Path.Combine(obj, "P.dll")}", $"P.{ending}",
         ];
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -2,8 +2,10 @@ extern alias analyzer;
 
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using DepRisk.Lock;
 using DepRisk.RiskModel;
+using DepRisk.Tests.Lock;
 using CompilersReader = analyzer::DepRisk.RiskModel.ModelReader;
 
 namespace DepRisk.Tests.RiskModel;
@@ -105,7 +107,7 @@ public class ModelFileTests
     [InlineData("deprisk-model/1\n", "is cut off", 2)]
     [InlineData("deprisk-model/2\n§\n", "does not begin with deprisk-model/1", 1)]
     [InlineData("\uFEFFdeprisk-model/1\n§\n", "does not begin with deprisk-model/1", 1)]
-    [InlineData("deprisk-model/1\r\n§\r\n", "does not begin with deprisk-model/1", 1)]
+    [InlineData("deprisk-model/1\r\r\n§\n", "does not begin with deprisk-model/1", 1)]
     [InlineData("deprisk-model/1\n§", "is cut off", 2)]
     [InlineData("deprisk-model/1\n§\n§\n", "goes on behind its last line", 3)]
     [InlineData("deprisk-model/1\nnothing\n§\n", "has a line of an unknown kind", 2)]
@@ -136,6 +138,18 @@ public class ModelFileTests
         var reading = ModelReader.Read(text.Replace("§", "rules\tinfo\tinfo\tinfo\t10", StringComparison.Ordinal));
         Assert.Null(reading.Model);
         Assert.Equal((problem, line), (reading.Problem, reading.Line));
+    }
+
+    /// <summary>As the targets do, where the task cannot run.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_model_that_MSBuild_wrote_is_read(string newLine)
+    {
+        var targets = File.ReadAllText(Path.Combine(PolicySchemaTests.Docs(), "..", "src", "DepRisk.Build", "build", "DepRisk.targets"));
+        var lines = Regex.Match(targets, "File=\"\\$\\(DepRiskModelFile\\)\" Lines=\"(?<lines>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Groups["lines"].Value;
+        var text = string.Concat(lines.Split(';').Select(line => line.Replace("%09", "\t", StringComparison.Ordinal) + newLine));
+        Assert.Equivalent(ProjectModel.Empty with { Rules = new CodeRules(RuleLevel.Off, RuleLevel.Off, RuleLevel.Off, 10) }, ModelReader.Read(text).Model, strict: true);
     }
 
     [Fact]
