@@ -9,8 +9,8 @@ namespace DepRisk.Analyzer;
 internal static class DR2001_SpreadBinding
 {
     /// <summary>A project with too few files cannot have too many that use something.</summary>
-    public static bool IsPossible(Compilation compilation, WatchedAssemblies watched, CodeRules rules) =>
-        rules.SpreadBinding is not RuleLevel.Off && compilation.SyntaxTrees.Skip(rules.Files).Any() && watched.Packages.Any(IsJudged);
+    public static bool IsPossible(Compilation compilation, WatchedAssemblies watched, int limit) =>
+        compilation.SyntaxTrees.Skip(limit).Any() && watched.Packages.Any(IsJudged);
 
     public static void Report(CompilationAnalysisContext context, WatchedAssemblies watched, Uses uses, CodeRules rules)
     {

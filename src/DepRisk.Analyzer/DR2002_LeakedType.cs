@@ -11,11 +11,6 @@ internal static class DR2002_LeakedType
 {
     public static void Register(GuardedActions actions, WatchedAssemblies watched, RuleLevel level)
     {
-        if (level is RuleLevel.Off)
-        {
-            return;
-        }
-
         actions.OnSymbols(
             context =>
             {

@@ -8,7 +8,7 @@ namespace DepRisk.Analyzer;
 /// <summary>Code uses a concentrated component that its project does not refer to: the reference that it rests on may drop it with any upgrade.</summary>
 internal static class DR2003_HiddenUse
 {
-    public static bool IsPossible(WatchedAssemblies watched, CodeRules rules) => rules.HiddenUse is not RuleLevel.Off && watched.Packages.Any(IsJudged);
+    public static bool IsPossible(WatchedAssemblies watched) => watched.Packages.Any(IsJudged);
 
     public static void Report(CompilationAnalysisContext context, WatchedAssemblies watched, Uses uses, CodeRules rules)
     {

@@ -15,6 +15,9 @@ internal static class Descriptors
     private const string OurCode = "OurCode";
     private const string Operation = "Operation";
 
+    private const string ErrorTitle = "Internal error in the analyzer";
+    private const string ErrorMessage = "Internal error in the analyzer of DepRisk: {0}; findings may be missing; please report it with this line";
+
     /// <summary>The model has the sentence.</summary>
     private const string AsFound = "{0}";
 
@@ -71,10 +74,14 @@ internal static class Descriptors
         Operation, DiagnosticSeverity.Warning, true, null, RuleCatalog.HelpLinkOf("DR9006"), WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor InternalError = new(
-        "DR9999",
-        "Internal error in the analyzer",
-        "Internal error in the analyzer of DepRisk: {0}; findings may be missing; please report it with this line",
-        Operation, DiagnosticSeverity.Warning, true, null, RuleCatalog.HelpLinkOf("DR9999"), WellKnownDiagnosticTags.CompilationEnd);
+        "DR9999", ErrorTitle, ErrorMessage, Operation, DiagnosticSeverity.Warning, true, null, RuleCatalog.HelpLinkOf("DR9999"), WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <summary>Of an analyzer that only informs: with one that warns it would always run.</summary>
+    // RS2001: Ensure up-to-date entry for analyzer diagnostic IDs are added to release file. A release has one severity of a code; this is its second.
+#pragma warning disable RS2001
+    public static readonly DiagnosticDescriptor InternalNote = new(
+        "DR9999", ErrorTitle, ErrorMessage, Operation, DiagnosticSeverity.Info, true, null, RuleCatalog.HelpLinkOf("DR9999"), WellKnownDiagnosticTags.CompilationEnd);
+#pragma warning restore RS2001
 
     /// <summary>Of rules that judge a graph, in the order of the catalogue.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> OfModel = ImmutableArray.Create(

@@ -9,7 +9,7 @@ namespace DepRisk.Analyzer;
 /// Registers callbacks of which an error of ours becomes DR9999, once a compilation. Left alone it would be the compiler's AD0001, which names neither us nor what
 /// to do. That the compiler gives up is no error.
 /// </summary>
-internal sealed class GuardedActions(CompilationStartAnalysisContext start)
+internal sealed class GuardedActions(CompilationStartAnalysisContext start, DiagnosticDescriptor ownError)
 {
     private int _failed;
 
@@ -36,19 +36,17 @@ internal sealed class GuardedActions(CompilationStartAnalysisContext start)
         }
     }
 
-    public void OnOperations(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> kinds) => start.RegisterOperationAction(
-        context =>
+    public void OnOperationBlocks(Action<OperationBlockAnalysisContext> action) => start.RegisterOperationBlockAction(context =>
+    {
+        try
         {
-            try
-            {
-                action(context);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Report(error, context.ReportDiagnostic);
-            }
-        },
-        kinds);
+            action(context);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Report(error, context.ReportDiagnostic);
+        }
+    });
 
     public void OnSymbols(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> kinds) => start.RegisterSymbolAction(
         context =>
@@ -81,7 +79,7 @@ internal sealed class GuardedActions(CompilationStartAnalysisContext start)
         if (Interlocked.Exchange(ref _failed, 1) is 0)
         {
             // The message of an exception may name a path of this machine; where it happened never does.
-            report(Diagnostic.Create(Descriptors.InternalError, Location.None, $"{error.GetType().Name} in {error.TargetSite?.DeclaringType?.Name}.{error.TargetSite?.Name}"));
+            report(Diagnostic.Create(ownError, Location.None, $"{error.GetType().Name} in {error.TargetSite?.DeclaringType?.Name}.{error.TargetSite?.Name}"));
         }
     }
 }

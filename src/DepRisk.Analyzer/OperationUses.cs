@@ -1,65 +1,72 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DepRisk.Analyzer;
 
-/// <summary>What an operation uses: a member, a type, or both.</summary>
+/// <summary>What an operation uses. Asked for every operation of a project, so that it goes by kind: a test of an interface costs more than all of the rest.</summary>
 internal static class OperationUses
 {
-    public static readonly ImmutableArray<OperationKind> Kinds = ImmutableArray.Create(
-        OperationKind.Invocation,
-        OperationKind.ObjectCreation,
-        OperationKind.FieldReference,
-        OperationKind.PropertyReference,
-        OperationKind.EventReference,
-        OperationKind.MethodReference,
-        OperationKind.Binary,
-        OperationKind.Unary,
-        OperationKind.CompoundAssignment,
-        OperationKind.Increment,
-        OperationKind.Decrement,
-        OperationKind.Conversion,
-        OperationKind.TypeOf,
-        OperationKind.SizeOf,
-        OperationKind.IsType,
-        OperationKind.DefaultValue,
-        OperationKind.ArrayCreation,
-        OperationKind.VariableDeclarator,
-        OperationKind.DeclarationExpression,
-        OperationKind.DeclarationPattern,
-        OperationKind.TypePattern,
-        OperationKind.RecursivePattern,
-        OperationKind.CatchClause,
-        OperationKind.AnonymousFunction,
-        OperationKind.LocalFunction);
-
     /// <param name="found">What is watched is added.</param>
     public static void Visit(WatchedAssemblies watched, IOperation operation, ref List<Mention>? found)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IAnonymousFunctionOperation function:
-                watched.VisitSignature(function.Symbol, ref found);
+            case OperationKind.Invocation:
+                VisitMember(watched, ((IInvocationOperation)operation).TargetMethod, ref found);
                 break;
-            case ILocalFunctionOperation function:
-                watched.VisitSignature(function.Symbol, ref found);
+            case OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.EventReference or OperationKind.MethodReference:
+                VisitMember(watched, ((IMemberReferenceOperation)operation).Member, ref found);
+                break;
+            case OperationKind.Binary:
+                VisitMember(watched, ((IBinaryOperation)operation).OperatorMethod, ref found);
+                break;
+            case OperationKind.Unary:
+                VisitMember(watched, ((IUnaryOperation)operation).OperatorMethod, ref found);
+                break;
+            case OperationKind.CompoundAssignment:
+                VisitMember(watched, ((ICompoundAssignmentOperation)operation).OperatorMethod, ref found);
+                break;
+            case OperationKind.Increment or OperationKind.Decrement:
+                VisitMember(watched, ((IIncrementOrDecrementOperation)operation).OperatorMethod, ref found);
+                break;
+            case OperationKind.Conversion:
+                VisitMember(watched, ((IConversionOperation)operation).OperatorMethod, ref found);
+                // One that nobody wrote is no use of the type that a parameter of ours has; the declaration of that is.
+                watched.Visit(operation.IsImplicit ? null : operation.Type, ref found);
+                break;
+            case OperationKind.RecursivePattern:
+                VisitMember(watched, ((IRecursivePatternOperation)operation).DeconstructSymbol, ref found);
+                watched.Visit(((IRecursivePatternOperation)operation).MatchedType, ref found);
+                break;
+            case OperationKind.AnonymousFunction:
+                watched.VisitSignature(((IAnonymousFunctionOperation)operation).Symbol, ref found);
+                break;
+            case OperationKind.LocalFunction:
+                watched.VisitSignature(((ILocalFunctionOperation)operation).Symbol, ref found);
                 break;
             default:
-                if (MemberOf(operation) is { ContainingType: { } owner } member)
-                {
-                    // An extension method's owner is its static class; of somebody else's List<Entry> the argument counts.
-                    watched.Visit(owner, ref found);
-                    VisitArguments(watched, member, ref found);
-                }
-
                 watched.Visit(TypeOf(operation), ref found);
                 break;
         }
     }
 
-    private static void VisitArguments(WatchedAssemblies watched, ISymbol member, ref List<Mention>? found)
+    private static ITypeSymbol? TypeOf(IOperation operation) => operation.Kind switch
     {
+        OperationKind.ObjectCreation or OperationKind.DefaultValue or OperationKind.ArrayCreation or OperationKind.DeclarationExpression => operation.Type,
+        OperationKind.VariableDeclarator => ((IVariableDeclaratorOperation)operation).Symbol.Type,
+        OperationKind.TypeOf => ((ITypeOfOperation)operation).TypeOperand,
+        OperationKind.SizeOf => ((ISizeOfOperation)operation).TypeOperand,
+        OperationKind.IsType => ((IIsTypeOperation)operation).TypeOperand,
+        OperationKind.DeclarationPattern => ((IDeclarationPatternOperation)operation).MatchedType,
+        OperationKind.TypePattern => ((ITypePatternOperation)operation).MatchedType,
+        OperationKind.CatchClause => ((ICatchClauseOperation)operation).ExceptionType,
+        _ => null,
+    };
+
+    /// <summary>An extension method's owner is its static class; of somebody else's List&lt;Entry&gt;.Add the argument counts.</summary>
+    private static void VisitMember(WatchedAssemblies watched, ISymbol? member, ref List<Mention>? found)
+    {
+        watched.Visit(member?.ContainingType, ref found);
         if (member is IMethodSymbol { IsGenericMethod: true } method)
         {
             foreach (var argument in method.TypeArguments)
@@ -68,33 +75,4 @@ internal static class OperationUses
             }
         }
     }
-
-    private static ISymbol? MemberOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IMemberReferenceOperation reference => reference.Member,
-        IBinaryOperation binary => binary.OperatorMethod,
-        IUnaryOperation unary => unary.OperatorMethod,
-        ICompoundAssignmentOperation assignment => assignment.OperatorMethod,
-        IIncrementOrDecrementOperation step => step.OperatorMethod,
-        IConversionOperation conversion => conversion.OperatorMethod,
-        IRecursivePatternOperation pattern => pattern.DeconstructSymbol,
-        _ => null,
-    };
-
-    private static ITypeSymbol? TypeOf(IOperation operation) => operation switch
-    {
-        IObjectCreationOperation or IDefaultValueOperation or IArrayCreationOperation or IDeclarationExpressionOperation => operation.Type,
-        // One that nobody wrote is no use of the type that a parameter of ours has; the declaration of that is.
-        IConversionOperation { IsImplicit: false } => operation.Type,
-        ITypeOfOperation type => type.TypeOperand,
-        ISizeOfOperation size => size.TypeOperand,
-        IIsTypeOperation test => test.TypeOperand,
-        IVariableDeclaratorOperation variable => variable.Symbol.Type,
-        IDeclarationPatternOperation pattern => pattern.MatchedType,
-        ITypePatternOperation pattern => pattern.MatchedType,
-        IRecursivePatternOperation pattern => pattern.MatchedType,
-        ICatchClauseOperation clause => clause.ExceptionType,
-        _ => null,
-    };
 }

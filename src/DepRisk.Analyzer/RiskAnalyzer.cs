@@ -10,10 +10,12 @@ namespace DepRisk.Analyzer;
 /// </summary>
 public abstract class RiskAnalyzer : DiagnosticAnalyzer
 {
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Reported.Add(Descriptors.InternalError);
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Reported.Add(OwnError);
 
-    /// <summary>An internal error is everybody's and not named here.</summary>
+    /// <summary>Without <see cref="OwnError"/>.</summary>
     private protected abstract ImmutableArray<DiagnosticDescriptor> Reported { get; }
+
+    private protected virtual DiagnosticDescriptor OwnError => Descriptors.InternalError;
 
     public sealed override void Initialize(AnalysisContext context)
     {
@@ -24,7 +26,7 @@ public abstract class RiskAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        var actions = new GuardedActions(context);
+        var actions = new GuardedActions(context, OwnError);
         actions.Now(() =>
         {
             if (ModelFile.Find(actions) is { } file)

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DepRisk.Analyzer;
@@ -11,8 +9,6 @@ namespace DepRisk.Analyzer;
 internal sealed class Uses
 {
     private static readonly ImmutableArray<SymbolKind> Declared = ImmutableArray.Create(SymbolKind.NamedType, SymbolKind.Method, SymbolKind.Property, SymbolKind.Field, SymbolKind.Event);
-
-    private static readonly List<Mention> Nothing = new();
 
     private readonly WatchedAssemblies _watched;
     private readonly ConcurrentDictionary<SyntaxTree, TextSpan>[] _first;
@@ -30,7 +26,13 @@ internal sealed class Uses
     public static Uses Collect(GuardedActions actions, WatchedAssemblies watched)
     {
         var uses = new Uses(watched);
-        actions.OnOperations(context => uses.Take(context.Operation), OperationUses.Kinds);
+        actions.OnOperationBlocks(context =>
+        {
+            foreach (var block in context.OperationBlocks)
+            {
+                uses.Take(block);
+            }
+        });
         actions.OnSymbols(context => uses.Take(context.Symbol), Declared);
         return uses;
     }
@@ -42,16 +44,30 @@ internal sealed class Uses
     public Location FirstOf(int package) =>
         _first[package].Select(use => Location.Create(use.Key, use.Value)).Aggregate((first, next) => SourcePlaces.Compare(next, first) < 0 ? next : first);
 
-    private void Take(IOperation operation)
+    /// <summary>
+    /// With all that is in it, but for nameof: that is a text, of what it names nothing is left when it runs. In a loop, because an expression can be deeper than a stack.
+    /// </summary>
+    private void Take(IOperation block)
     {
         List<Mention>? found = null;
-        OperationUses.Visit(_watched, operation, ref found);
-        var (tree, span) = (operation.Syntax.SyntaxTree, operation.Syntax.Span);
-        foreach (var mention in found ?? Nothing)
+        var open = new Stack<IOperation>();
+        open.Push(block);
+        while (open.Count > 0)
         {
-            if (IsFirst(mention.Package, tree, span) && !IsName(operation))
+            var operation = open.Pop();
+            OperationUses.Visit(_watched, operation, ref found);
+            if (found is { Count: > 0 })
             {
-                Add(mention.Package, tree, span);
+                Add(found, operation.Syntax.SyntaxTree, operation.Syntax.Span);
+                found.Clear();
+            }
+
+            foreach (var child in operation.ChildOperations)
+            {
+                if (child.Kind is not OperationKind.NameOf)
+                {
+                    open.Push(child);
+                }
             }
         }
     }
@@ -60,31 +76,21 @@ internal sealed class Uses
     {
         List<Mention>? found = null;
         _watched.VisitDeclaration(symbol, ref found);
-        foreach (var mention in found ?? Nothing)
+        if (found is not null && Declarations.LocationOf(symbol) is { SourceTree: { } tree, SourceSpan: var span })
         {
-            if (Declarations.LocationOf(symbol) is { SourceTree: { } tree, SourceSpan: var span })
-            {
-                Add(mention.Package, tree, span);
-            }
+            Add(found, tree, span);
         }
     }
 
-    private void Add(int package, SyntaxTree tree, TextSpan span) =>
-        _first[package].AddOrUpdate(tree, span, (_, before) => span.CompareTo(before) < 0 ? span : before);
-
-    private bool IsFirst(int package, SyntaxTree tree, TextSpan span) => !_first[package].TryGetValue(tree, out var before) || span.CompareTo(before) < 0;
-
-    /// <summary>nameof is a text: nothing of what it names is left when it runs.</summary>
-    private static bool IsName(IOperation operation)
+    private void Add(List<Mention> found, SyntaxTree tree, TextSpan span)
     {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        foreach (var mention in found)
         {
-            if (outer is INameOfOperation)
+            var files = _first[mention.Package];
+            if (!files.TryGetValue(tree, out var before) || span.CompareTo(before) < 0)
             {
-                return true;
+                files.AddOrUpdate(tree, span, (_, known) => span.CompareTo(known) < 0 ? span : known);
             }
         }
-
-        return false;
     }
 }

@@ -10,9 +10,16 @@ internal readonly record struct Mention(ITypeSymbol Type, int Package);
 /// <summary>Which of a compilation's references belong to packages that are watched.</summary>
 internal sealed class WatchedAssemblies
 {
-    private readonly Dictionary<ISymbol, int> _packages;
+    /// <summary>A few, and nearly everything that is asked for is none of them: a compilation has one object for each.</summary>
+    private readonly IAssemblySymbol[] _assemblies;
+    private readonly int[] _packages;
 
-    private WatchedAssemblies(ImmutableArray<WatchedPackage> packages, Dictionary<ISymbol, int> assemblies) => (Packages, _packages) = (packages, assemblies);
+    private WatchedAssemblies(ImmutableArray<WatchedPackage> packages, List<(IAssemblySymbol Symbol, int Package)> assemblies)
+    {
+        Packages = packages;
+        _assemblies = assemblies.Select(assembly => assembly.Symbol).ToArray();
+        _packages = assemblies.Select(assembly => assembly.Package).ToArray();
+    }
 
     /// <summary>In the order of the model. What is said of one by number is its place here.</summary>
     public ImmutableArray<WatchedPackage> Packages { get; }
@@ -35,12 +42,12 @@ internal sealed class WatchedAssemblies
             }
         }
 
-        var assemblies = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var assemblies = new List<(IAssemblySymbol, int)>();
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (names.TryGetValue(assembly.Name, out var package))
             {
-                assemblies[assembly] = package;
+                assemblies.Add((assembly, package));
             }
         }
 
@@ -48,7 +55,19 @@ internal sealed class WatchedAssemblies
     }
 
     /// <returns>The number of the package that a symbol comes from; -1 for what nobody watches.</returns>
-    public int PackageOf(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && _packages.TryGetValue(assembly, out var package) ? package : -1;
+    private int PackageOf(ITypeSymbol type)
+    {
+        var assembly = type.ContainingAssembly;
+        for (var i = 0; i < _assemblies.Length; i++)
+        {
+            if (ReferenceEquals(_assemblies[i], assembly))
+            {
+                return _packages[i];
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>A type and all that it is made of, the element of an array and the arguments of a generic type, in the order in which it is written.</summary>
     /// <param name="found">What is watched is added. It stays null where nothing is, which is nearly always, so that a look costs no memory.</param>

@@ -43,7 +43,7 @@ internal sealed partial class AnalyzerCheck
 
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
-    public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; init; } = [new analyzer::DepRisk.Analyzer.CodeFindings(), new analyzer::DepRisk.Analyzer.ModelFindings()];
+    public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; init; } = [new analyzer::DepRisk.Analyzer.CodeFindings(), new analyzer::DepRisk.Analyzer.CodeNotes(), new analyzer::DepRisk.Analyzer.ModelFindings()];
 
     /// <summary>A path that is absolute on this machine, of a project that does not exist.</summary>
     public static string Absolute(string path) => Path.Combine(Path.GetFullPath(Path.DirectorySeparatorChar + "shop"), path);
@@ -75,12 +75,12 @@ internal sealed partial class AnalyzerCheck
         return inSequence;
     }
 
-    /// <summary>What the first analyzer registered.</summary>
-    public async Task<AnalyzerTelemetryInfo> TelemetryAsync(string source)
+    /// <summary>What an analyzer registered.</summary>
+    public async Task<AnalyzerTelemetryInfo> TelemetryAsync(string source, int analyzer)
     {
         var analysis = Analyze(Compile([Marked.Parse(Absolute("Code.cs"), source, Rule)]), isConcurrent: false);
         await analysis.GetAnalyzerDiagnosticsAsync();
-        return await analysis.GetAnalyzerTelemetryInfoAsync(Analyzers[0], CancellationToken.None);
+        return await analysis.GetAnalyzerTelemetryInfoAsync(Analyzers[analyzer], CancellationToken.None);
     }
 
     private CSharpCompilation Compile(Marked[] sources)
@@ -120,7 +120,7 @@ internal sealed partial class AnalyzerCheck
     {
         foreach (var source in sources)
         {
-            var there = found.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == source.Path).Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan));
+            var there = found.Where(diagnostic => source.Path.Equals(diagnostic.Location.SourceTree?.FilePath, StringComparison.Ordinal)).Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan));
             var expected = source.Marks.OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal).ToArray();
             var actual = there.OrderBy(mark => mark.SourceSpan.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal).ToArray();
             Assert.True(expected.SequenceEqual(actual), $"{source.Path}: expected\n{source.With(expected)}\nfound\n{source.With(actual)}\n{string.Join('\n', found.Select(Text))}");

@@ -85,7 +85,7 @@ public sealed class CompilersTests : IDisposable
             $"-analyzerconfig:{Path.Combine(obj, "build.globalconfig")}",
             .. also is null ? Array.Empty<string>() : [$"-additionalfile:{also}"], .. log, .. language, $"-out:{Path.Combine(obj, "P.dll")}", $"P.{ending}",
         ];
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode is 0, output);

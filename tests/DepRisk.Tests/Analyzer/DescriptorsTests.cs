@@ -14,6 +14,7 @@ public class DescriptorsTests
 {
     private static readonly ImmutableArray<DiagnosticDescriptor> Model = new analyzer::DepRisk.Analyzer.ModelFindings().SupportedDiagnostics;
     private static readonly ImmutableArray<DiagnosticDescriptor> Code = new analyzer::DepRisk.Analyzer.CodeFindings().SupportedDiagnostics;
+    private static readonly ImmutableArray<DiagnosticDescriptor> Notes = new analyzer::DepRisk.Analyzer.CodeNotes().SupportedDiagnostics;
 
     [Fact]
     public void Every_rule_of_the_catalogue_is_reported_by_one_analyzer()
@@ -31,8 +32,10 @@ public class DescriptorsTests
             Assert.Equal((rule.Title, rule.HelpLink), (descriptor.Title.ToString(null), descriptor.HelpLinkUri));
             Assert.Equal(rule.DefaultLevel is RuleLevel.Info ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, descriptor.DefaultSeverity);
         });
-        // Without one that warns, a compiler that writes no log of errors does not run an analyzer at all, and a policy that makes a warning of DR2001 would decide nothing.
+        // Without one that warns a compiler that writes no log of errors leaves the analyzer out: the one shall run then, and the other shall not.
         Assert.Contains(Code, descriptor => descriptor.DefaultSeverity is DiagnosticSeverity.Warning);
+        Assert.All(Notes, descriptor => Assert.Equal(DiagnosticSeverity.Info, descriptor.DefaultSeverity));
+        Assert.Equal(Code.Select(descriptor => descriptor.Id), Notes.Select(descriptor => descriptor.Id));
         Assert.All(Model.Concat(Code), descriptor =>
         {
             Assert.True(descriptor.IsEnabledByDefault);
@@ -56,6 +59,7 @@ public class DescriptorsTests
     {
         Assert.Equal([LanguageNames.CSharp, LanguageNames.VisualBasic], Languages(typeof(analyzer::DepRisk.Analyzer.ModelFindings)));
         Assert.Equal([LanguageNames.CSharp], Languages(typeof(analyzer::DepRisk.Analyzer.CodeFindings)));
+        Assert.Equal([LanguageNames.CSharp], Languages(typeof(analyzer::DepRisk.Analyzer.CodeNotes)));
         Assert.DoesNotContain(typeof(analyzer::DepRisk.Analyzer.ModelFindings).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal));
     }
 

@@ -36,20 +36,25 @@ public class RiskAnalyzerTests
     public async Task Only_what_can_find_something_is_registered(string rule)
     {
         var package = Watched.Package(isDirect: rule is not "DR2003");
-        Assert.NotEqual(0, await CallbacksAsync(Watched.Check(rule, files: 0, packages: package)));
-        Assert.Equal(0, await CallbacksAsync(Watched.Check(rule, RuleLevel.Off, files: 0, packages: package)));
-        Assert.Equal(0, await CallbacksAsync(Watched.Check(rule, files: 0, packages: [])));
-        Assert.Equal(0, await CallbacksAsync(Watched.Check(rule, files: 0, packages: package with { Assemblies = ["Nobody.Refers.To.It"] })));
+        Assert.Equal((false, true), await RegisteredAsync(Watched.Check(rule, RuleLevel.Info, files: 0, packages: package)));
+        Assert.Equal((true, false), await RegisteredAsync(Watched.Check(rule, RuleLevel.Warning, files: 0, packages: package)));
+        Assert.Equal((true, false), await RegisteredAsync(Watched.Check(rule, RuleLevel.Error, files: 0, packages: package)));
+        Assert.Equal((false, false), await RegisteredAsync(Watched.Check(rule, RuleLevel.Off, files: 0, packages: package)));
+        Assert.Equal((false, false), await RegisteredAsync(Watched.Check(rule, files: 0, packages: [])));
+        Assert.Equal((false, false), await RegisteredAsync(Watched.Check(rule, files: 0, packages: package with { Assemblies = ["Nobody.Refers.To.It"] })));
     }
 
     [Fact]
     public async Task A_project_with_too_few_files_cannot_use_anything_in_too_many() =>
-        Assert.Equal(0, await CallbacksAsync(Watched.Check("DR2001", files: 1, packages: Watched.Package())));
+        Assert.Equal((false, false), await RegisteredAsync(Watched.Check("DR2001", files: 1, packages: Watched.Package())));
 
-    private static async Task<int> CallbacksAsync(AnalyzerCheck check)
+    /// <returns>Whether the analyzer that warns, and the one that informs, registered anything.</returns>
+    private static async Task<(bool Findings, bool Notes)> RegisteredAsync(AnalyzerCheck check) => (await RegisteredAsync(check, 0), await RegisteredAsync(check, 1));
+
+    private static async Task<bool> RegisteredAsync(AnalyzerCheck check, int analyzer)
     {
-        var counts = await check.TelemetryAsync("class A { string M() => \"a\".Trim(); }");
-        return counts.OperationActionsCount + counts.SymbolActionsCount + counts.CompilationEndActionsCount;
+        var counts = await check.TelemetryAsync("class A { string M() => \"a\".Trim(); }", analyzer);
+        return counts.OperationBlockActionsCount + counts.SymbolActionsCount + counts.CompilationEndActionsCount > 0;
     }
 
 #pragma warning disable RS1001 // Only the tests run it.
@@ -61,7 +66,7 @@ public class RiskAnalyzerTests
         private protected override void Register(GuardedActions actions, ModelFile file)
         {
             Fail("start");
-            actions.OnOperations(_ => Fail("operation"), [OperationKind.Invocation]);
+            actions.OnOperationBlocks(_ => Fail("operation"));
             actions.OnSymbols(_ => Fail("symbol"), [SymbolKind.Method]);
             actions.AtEnd(_ => Fail("end"));
         }
