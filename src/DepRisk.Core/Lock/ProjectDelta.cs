@@ -36,7 +36,8 @@ public sealed record ProjectDelta(
                     continue;
                 }
 
-                var mayBuild = target.IsPackagesConfig || (node.Traits & NodeTraits.BuildAssets) is not NodeTraits.None;
+                // Files for the build that no build is given run nowhere: a package of many frameworks has them for old ones.
+                var mayBuild = target.IsPackagesConfig || (node.Traits & (NodeTraits.Imported | NodeTraits.Analyzers)) is not NodeTraits.None;
                 var mayShip = node.MayShip && !containing.IsEmpty;
                 if (!mayBuild && !mayShip)
                 {
