@@ -33,8 +33,8 @@ internal static class ProjectBuild
 
         var lockPath = request.LockPath ?? NearestFile.Find(request.ProjectFolder, DepRiskLock.FileName);
         var policyPath = request.PolicyPath ?? NearestFile.Find(request.ProjectFolder, Policy.FileName);
-        LockIndex? accepted = null;
-        if (lockPath is not null && !memory.Get($"lock {lockPath}", () => LockIndex.Read(lockPath)).Succeeded(out accepted, out var wrong))
+        DepRiskLock? accepted = null;
+        if (lockPath is not null && !memory.Get($"lock {lockPath}", () => LockReader.Read(lockPath)).Succeeded(out accepted, out var wrong))
         {
             return Unusable(request, wrong);
         }
@@ -52,7 +52,7 @@ internal static class ProjectBuild
     private static BuildOutcome Unusable(BuildRequest request, InputError wrong) =>
         request.IsDesignTime ? BuildOutcome.Nothing() : BuildOutcome.Nothing(DiagnosticTexts.Unusable(wrong, request.IsGate));
 
-    private sealed class Judgement(BuildRequest request, BuildMemory memory, string root, LockIndex? accepted, Policy policy)
+    private sealed class Judgement(BuildRequest request, BuildMemory memory, string root, DepRiskLock? accepted, Policy policy)
     {
         private readonly ProjectFileTable _table = new();
 
@@ -65,7 +65,8 @@ internal static class ProjectBuild
             }
 
             var project = scope.Projects[0];
-            var read = ProjectAssessment.Of(new ProjectInput(scope, policy, accepted, SaysThatItIsAnApp(project), new PackageReading(scope, memory).Read));
+            var reading = new PackageReading(scope, memory);
+            var read = ProjectAssessment.Of(new ProjectInput(scope, policy, accepted, SaysThatItIsAnApp(project), reading.Packages) { Feeds = reading.Feeds });
             var places = request.IsReporting ? Placed(read, scope.Root, project) : [];
             var model = new ProjectModel(
                 [.. places.Where(placed => !request.HasNoAnalyzer || IsSilent(placed.Finding)).Select(placed => Line(placed, project, read.More))],
@@ -84,7 +85,7 @@ internal static class ProjectBuild
             var placed = new List<(Finding, FindingPlace)>();
             foreach (var finding in read.Findings)
             {
-                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, accepted?.Lock, _table) is { } place)
+                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, accepted, _table) is { } place)
                 {
                     placed.Add((finding, place));
                 }

@@ -15,4 +15,11 @@ if (args is ["concentration", var solution])
     return;
 }
 
+// `build PLAIN WITH ROUNDS [cold]`: two copies of a restored solution, without the package and with it.
+if (args is ["build", var plain, var with, var rounds, .. var rest])
+{
+    BuildOverhead.Run(plain, with, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), rest is ["cold"]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(SbomBenchmark).Assembly).Run(args);

@@ -36,6 +36,14 @@ internal sealed class ControlFamily
         return [.. Enumerable.Range(0, groups.Length).Select(family.Of)];
     }
 
+    /// <returns>By group, those whose hands are related to its own, whether or not anything is known to refer to it; null where there are none.</returns>
+    public static HashSet<int>?[] RelatedIn(ImmutableArray<ControlGroup> groups)
+    {
+        var family = new ControlFamily(groups.Length);
+        family.Relate(groups);
+        return family._related;
+    }
+
     /// <returns>False where no two groups are related.</returns>
     private bool Relate(ImmutableArray<ControlGroup> groups)
     {

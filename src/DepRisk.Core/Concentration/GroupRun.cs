@@ -17,7 +17,7 @@ internal sealed class GroupRun(
 {
     private List<int>?[]? _chosen;
     private Dictionary<Component, BuildCode>? _build;
-    private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown);
+    private readonly bool _isEdgeMissing = grouped.Targets.Any(target => target.Target.Graph.EdgeSource is EdgeSource.Unknown or EdgeSource.Direct);
 
     public ImmutableArray<GroupConcentration> Groups()
     {

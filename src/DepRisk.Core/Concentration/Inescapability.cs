@@ -95,7 +95,7 @@ internal sealed class Inescapability
                 return Truth.True;
             }
 
-            if (target.Target.Graph.EdgeSource is EdgeSource.Unknown || RemovalCut.IsAtLeast(target, IsFamily, IsFamily, threshold - Chosen(target, family)))
+            if (target.Target.Graph.EdgeSource is EdgeSource.Unknown or EdgeSource.Direct || RemovalCut.IsAtLeast(target, IsFamily, IsFamily, threshold - Chosen(target, family)))
             {
                 holds = Truth.Unknown;
             }
@@ -139,7 +139,7 @@ internal sealed class Inescapability
             {
                 _holds[group] = many;
             }
-            else if (graph.EdgeSource is EdgeSource.Unknown)
+            else if (graph.EdgeSource is EdgeSource.Unknown or EdgeSource.Direct)
             {
                 _holds[group] = Truth.Unknown;
             }

@@ -34,7 +34,34 @@ internal sealed class PossibleFamily
             }
         }
 
+        family.CountOpen(isUnknown);
         return family;
+    }
+
+    /// <summary>Where it is not known what packages refer to, whoever is of related or unknown hands and in the same app may.</summary>
+    private void CountOpen(bool[] isUnknown)
+    {
+        HashSet<int>?[]? related = null;
+        foreach (var target in _scope.Targets)
+        {
+            if (target.Target.Graph.EdgeSource is not EdgeSource.Direct)
+            {
+                continue;
+            }
+
+            related ??= ControlFamily.RelatedIn(_scope.Groups);
+            int[] present = [.. target.GroupOf.Where(group => group is not GroupedScope.NoGroup).Distinct()];
+            foreach (var group in present)
+            {
+                foreach (var other in present)
+                {
+                    if (other != group && (isUnknown[other] || related[group]?.Contains(other) is true))
+                    {
+                        (_referring[group] ??= []).Add(other);
+                    }
+                }
+            }
+        }
     }
 
     private void Count(GroupedTarget target, bool[] isUnknown)

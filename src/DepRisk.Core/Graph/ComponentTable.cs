@@ -24,6 +24,10 @@ public sealed class ComponentTable
         return component;
     }
 
+    /// <summary>A component of another table, which this one gives from now on wherever an equal one is asked for; the first one that is adopted stays.</summary>
+    internal void Adopt(Component component) =>
+        _components.TryAdd(new Key(component.Type, component.Ecosystem, component.Id, component.Version, component.Path), component);
+
     public Component Package(string id, string? version) => Intern(ComponentType.Package, "nuget", id, version);
 
     /// <summary>A project is its path: two projects may share a name, and references spell names as they like.</summary>

@@ -13,6 +13,9 @@ public enum EdgeSource : byte
 
     /// <summary>Some or all edges are not known; absence of an edge proves nothing.</summary>
     Unknown,
+
+    /// <summary>What our own projects refer to is known; of what packages refer to only a part is: absence of an edge between packages proves nothing.</summary>
+    Direct,
 }
 
 /// <param name="Requested">The range that was asked for, as written; null where unknown.</param>

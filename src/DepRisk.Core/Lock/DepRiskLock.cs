@@ -26,8 +26,8 @@ public sealed record DepRiskLock(
 public sealed record LockedProject(string Path, ImmutableArray<string> Apps)
 {
     /// <summary>
-    /// Ids of the packages that it refers to itself and that ship, ordinal without case: who chose what, which a build that sees one project alone cannot know of the others. Null where
-    /// unknown.
+    /// Ids of the packages that it refers to itself and not for its build alone, ordinal without case: who chose what, which a build that sees one project alone cannot know of the
+    /// others. What projects refer to that are no part of the scope is among them. Null where unknown, and of a project that no app contains.
     /// </summary>
     public ImmutableArray<string>? References { get; init; }
 }

@@ -30,30 +30,17 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
     {
         var delivered = input.Concentration.Uses.Delivered;
         var containing = BuildReach.ContainingApps(input.Scope, delivered);
+        var paths = input.Scope.Projects.Select(project => project.Path).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. input.Scope.Projects
                 .Select(project => new LockedProject(project.Path, Paths(containing[project.Component].Select(app => delivered[app])))
                 {
-                    References = containing[project.Component].Count > 0 ? ReferencesOf(project) : null,
+                    References = containing[project.Component].Count > 0 ? ReferencedPackages.Of(project, paths.Contains) : null,
                 })
                 .OrderBy(project => project.Path, StringComparer.Ordinal),
         ];
     }
-
-    /// <summary>What it refers to itself and ships, as far as anybody says; null where its edges are not known.</summary>
-    internal static ImmutableArray<string>? ReferencesOf(Project project) =>
-        project.Targets.IsEmpty || project.Targets.Any(target => target.Graph.EdgeSource is EdgeSource.Unknown)
-            ? null
-            :
-            [
-                .. project.Targets
-                    .SelectMany(target => target.Graph.DependenciesOf(0).ToArray().Select(node => target.Graph.Nodes[node]))
-                    .Where(node => node is { MayShip: true, Component.Type: ComponentType.Package })
-                    .Select(node => LockedPackage.IdOf(node.Component))
-                    .Distinct(StringComparer.OrdinalIgnoreCase)
-                    .Order(StringComparer.OrdinalIgnoreCase),
-            ];
 
     private static (ImmutableArray<LockedPackage> Packages, HashSet<LockedPackage> Kept) Packages(RuleInput input)
     {

@@ -14,7 +14,9 @@ internal static class ConcentrationFinding
         var exit = Exit.Of(input.Concentration.Scope.Apps, members.Contains);
         var cut = RemovalCut.Of(input.Concentration.Scope, group.Index);
         var grouped = input.Concentration.Scope;
-        var conditions = ConcentrationConditions.Of(judged, cut, grouped.Apps[grouped.Targets[cut.Target].App].Name, apps);
+        // Of a part of the edges a cut says whether many must go, and not which are all.
+        var isWhole = grouped.Targets.All(target => target.Target.Graph.EdgeSource is not EdgeSource.Direct);
+        var conditions = ConcentrationConditions.Of(judged, isWhole ? cut : null, grouped.Apps[grouped.Targets[cut.Target].App].Name, apps);
         var text = new ConcentrationText(input, apps, judged, exit);
         return new Finding(
             rule,
@@ -26,7 +28,7 @@ internal static class ConcentrationFinding
             apps.Paths(group.Apps),
             conditions,
             text.Facts(),
-            ConcentrationWays.Of(judged, exit, input.Policy.Thresholds.Binding),
+            ConcentrationWays.Of(judged, exit, input.Policy.Thresholds.Binding, isWhole),
             ConcentrationConditions.Unknown(judged),
             ConcentrationOrder.Of(judged, apps.Share(group.Apps), cut.Size));
     }

@@ -9,13 +9,14 @@ internal static class ConcentrationWays
     private const int Named = 4;
 
     /// <param name="binding">Share of our files from which on they are bound to it, 0 to 1.</param>
-    public static ImmutableArray<WayOut> Of(JudgedGroup judged, Exit exit, double binding)
+    /// <param name="isWhole">All edges of the apps are known; otherwise more may lead to it than the exit names.</param>
+    public static ImmutableArray<WayOut> Of(JudgedGroup judged, Exit exit, double binding, bool isWhole = true)
     {
         var ways = ImmutableArray.CreateBuilder<WayOut>();
         // Without edges nobody knows what leads to it.
         if (exit is not { References.IsEmpty: true, Own.IsEmpty: true })
         {
-            ways.Add(Leave(judged.Group, exit));
+            ways.Add(isWhole ? Leave(judged.Group, exit) : PartOf(Leave(judged.Group, exit), judged.Group.Lead.Id));
         }
 
         if (Replace(judged) is { } replace)
@@ -41,6 +42,9 @@ internal static class ConcentrationWays
             []));
         return ways.DrainToImmutable();
     }
+
+    /// <summary>What is known to lead to it goes by this; whether that is all, a scan of the whole scope tells.</summary>
+    private static WayOut PartOf(WayOut way, string lead) => new(WayOutKind.Contains, $"{way.Text}; 'deprisk why {lead}' shows whether more leads to it", null, way.References);
 
     /// <summary>Of a package alone everything goes with it; of a family the deprecation of that one, where nothing else is weak.</summary>
     private static WayOut? Replace(JudgedGroup judged)

@@ -26,6 +26,30 @@ internal static class DR1005_UncontrolledChange
         ];
     }
 
+    /// <summary>Of one project, each once.</summary>
+    public static ImmutableArray<string> LooseIds(Project project)
+    {
+        var isLoose = project is { IsTest: false, IsLocked: false } && (!project.Notices.IsEmpty || HasStar(project));
+        return isLoose ? [.. Loose(project).Select(loose => loose.Id).Distinct(StringComparer.OrdinalIgnoreCase)] : [];
+    }
+
+    /// <summary>Only a star floats, and mostly there is none: no range is parsed for nothing.</summary>
+    private static bool HasStar(Project project)
+    {
+        foreach (var target in project.Targets)
+        {
+            foreach (var reference in target.References)
+            {
+                if (reference.Requested?.Contains('*', StringComparison.Ordinal) is true)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<LooseVersion> Loose(Project project)
     {
         foreach (var target in project.Targets)

@@ -35,7 +35,7 @@ internal static class DR1006_AmbiguousFeed
     }
 
     /// <summary>The nuget.config nearest to the scope's folder that adds a source: fewest folders away, then by path.</summary>
-    private static string? HomeOf(FeedSettings settings) => settings.Files
+    internal static string? HomeOf(FeedSettings settings) => settings.Files
         .Where(file => file.AddsSource)
         .Select(file => file.Path)
         .OrderBy(path => path.Count(character => character is '/'))

@@ -1,34 +1,51 @@
 using System.Collections.Immutable;
 using DepRisk.Concentration;
-using DepRisk.Evidence;
 using DepRisk.Graph;
 using DepRisk.Lock;
 
 namespace DepRisk.Rules;
 
-/// <summary>What the build of one project looks at.</summary>
-/// <param name="Scope">Of exactly one project; its root is the folder of the lock, or of the project where there is none.</param>
-/// <param name="Lock">Null where there is none.</param>
-/// <param name="IsApp">The project says of itself that it is one.</param>
-/// <param name="Read">Facts of packages from this disk.</param>
-public sealed record ProjectInput(Scope Scope, Policy Policy, LockIndex? Lock, bool IsApp, Func<IReadOnlyCollection<Component>, ScopeEvidence> Read);
-
-/// <param name="More">On the first day: how many further warnings there are.</param>
+/// <summary>
+/// What one project's build says. With a lock: what this project changed for the worse, wherever it shows, and never what the whole scope would not say as well. Without one: the
+/// strongest finding of an app, so that the first day shows what there is and floods nobody.
+/// </summary>
+/// <param name="Findings">
+/// The strongest first, of all levels; each with a home: this project, one that only this project can speak for, or a nuget.config. Paths are relative to the scope's root.
+/// </param>
+/// <param name="More">Without a lock: how many further warnings <c>deprisk scan</c> shows.</param>
+/// <param name="Watched">Concentrated components that this project has, sorted by id and version.</param>
 public sealed record ProjectAssessment(ImmutableArray<Finding> Findings, int More, ImmutableArray<WatchedComponent> Watched)
 {
-    public static ProjectAssessment Of(ProjectInput input)
+    public static ProjectAssessment Of(ProjectInput input) => input.Lock is { } accepted ? LockedProjectRun.Of(input, LockIndex.Of(accepted)) : FirstDay(input);
+
+    private static ProjectAssessment FirstDay(ProjectInput input)
     {
         var project = input.Scope.Projects[0];
-        if (input.Lock is not null || !input.IsApp)
+        var scope = input.Policy.Apply(input.IsApp ? input.Scope with { Projects = [project with { Role = ProjectRole.App }] } : input.Scope);
+        if (!scope.Projects[0].IsApp)
         {
             return new ProjectAssessment([], 0, []);
         }
 
-        var evidence = input.Read([.. input.Scope.Packages.Keys]);
-        var assessment = Assessment.Of(new RuleInput(input.Scope, evidence, ScopeConcentration.Of(input.Scope, evidence, input.Policy.Thresholds, input.Policy.Platforms), input.Policy, null, null) { IsPart = true });
-        var warnings = assessment.Findings.Where(finding => finding.IsWarning).ToArray();
-        return new ProjectAssessment([.. warnings.Take(1)], Math.Max(0, warnings.Length - 1), []);
+        var packages = new HashSet<Component>(ReferenceEqualityComparer.Instance);
+        foreach (var target in project.Targets)
+        {
+            foreach (ref readonly var node in target.Graph.Nodes)
+            {
+                if (node.Component.Type is ComponentType.Package)
+                {
+                    packages.Add(node.Component);
+                }
+            }
+        }
+
+        var evidence = input.Read(packages) with { Feeds = input.Feeds?.Invoke() ?? [] };
+        var assessment = Assessment.Of(
+            new RuleInput(scope, evidence, ScopeConcentration.Of(scope, evidence, input.Policy.Thresholds, input.Policy.Platforms), input.Policy, null, null) { IsPart = true });
+        Finding[] warnings = [.. assessment.Findings.Where(finding => finding.IsWarning)];
+        return new ProjectAssessment(
+            [.. warnings.Take(1).Select(finding => finding with { Home = finding.Home ?? new FindingHome(project.Path, null) })],
+            Math.Max(0, warnings.Length - 1),
+            WatchedComponents.Of(project, assessment));
     }
 }
-
-public sealed record WatchedComponent(Component Package, string Reason, bool IsDirect);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using DepRisk.Graph;
+
+namespace DepRisk.Lock;
+
+/// <summary>What a project refers to itself, as <see cref="LockedProject.References"/> has it.</summary>
+internal static class ReferencedPackages
+{
+    /// <param name="isLocked">
+    /// Whether the lock has the project of a path. What a project of ours refers to that is no part of the scope nobody else says: it counts as this project's own.
+    /// </param>
+    /// <returns>Ids, ordinal without case; null where the edges are not known.</returns>
+    public static ImmutableArray<string>? Of(Project project, Func<string, bool> isLocked)
+    {
+        var ids = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var target in project.Targets)
+        {
+            if (target.Graph.EdgeSource is EdgeSource.Unknown)
+            {
+                return null;
+            }
+
+            Collect(target.Graph, isLocked, ids);
+        }
+
+        return project.Targets.IsEmpty ? null : [.. ids];
+    }
+
+    private static void Collect(DependencyGraph graph, Func<string, bool> isLocked, SortedSet<string> ids)
+    {
+        for (var from = 0; from < graph.Nodes.Length; from++)
+        {
+            if (from > 0 && (graph.Nodes[from].Component is not { Type: ComponentType.Project } other || isLocked(other.Path ?? other.Id)))
+            {
+                continue;
+            }
+
+            foreach (var to in graph.DependenciesOf(from))
+            {
+                if (graph.Nodes[to].Component is { Type: ComponentType.Package } package && MayMatter(graph.Nodes[to].Class))
+                {
+                    ids.Add(LockedPackage.IdOf(package));
+                }
+            }
+        }
+    }
+
+    /// <summary>What only serves the build ships nowhere. What is compiled against alone, or excluded here, may ship by somebody else, and was chosen here all the same.</summary>
+    private static bool MayMatter(DependencyClass dependencyClass) =>
+        dependencyClass is DependencyClass.Runtime or DependencyClass.Unknown or DependencyClass.Compile or DependencyClass.Excluded;
+}
