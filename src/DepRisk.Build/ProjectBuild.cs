@@ -68,17 +68,17 @@ internal static class ProjectBuild
             var reading = new PackageReading(scope, memory);
             var read = ProjectAssessment.Of(new ProjectInput(scope, policy, accepted, SaysThatItIsAnApp(project), reading.Packages) { Feeds = reading.Feeds });
             var places = request.IsReporting ? Placed(read, scope.Root, project) : [];
-            var model = new ProjectModel(
-                [.. places.Where(placed => !request.HasNoAnalyzer || IsSilent(placed.Finding)).Select(placed => Line(placed, project, read.More))],
-                Watched(read, project),
-                policy.CodeRules);
-            return new BuildOutcome(model, [.. Messages(scope, project, read, places)]) { Inputs = [.. policy.ReadFrom.Skip(1)] };
+            ImmutableArray<ModelFinding> lines =
+            [
+                .. places.Select(placed => Line(placed.Finding.Rule, placed.Finding.Level, placed.Place, FindingMessage.Of(placed.Finding, project, read.More))),
+                .. Accepted(project),
+            ];
+            var model = new ProjectModel(lines, WatchedLines.Of(read.Watched, project, policy, root), policy.CodeRules);
+            return new BuildOutcome(model, [.. Messages(scope, read, places, lines)]) { Inputs = [.. policy.ReadFrom.Skip(1)] };
         }
 
         /// <summary>That no other project refers to it says nothing here: no other project is looked at.</summary>
         private static bool SaysThatItIsAnApp(Project project) => project.IsApp && !project.RoleReason.Equals(ProjectRoles.NobodyRefers, StringComparison.Ordinal);
-
-        private static bool IsSilent(Finding finding) => finding.Accepted is not null || finding.Verdict is Verdict.Unchanged;
 
         private List<(Finding Finding, FindingPlace Place)> Placed(ProjectAssessment read, string root, Project project)
         {
@@ -94,39 +94,23 @@ internal static class ProjectBuild
             return placed;
         }
 
-        private ModelFinding Line((Finding Finding, FindingPlace Place) placed, Project project, int more) => new(
-            placed.Finding.Rule.Id,
-            placed.Finding.Level,
-            Path.GetRelativePath(request.ProjectFolder, placed.Place.File).Replace('\\', '/'),
-            placed.Place.Line,
-            placed.Place.Column,
-            FindingMessage.Of(placed.Finding, project, more))
-        {
-            IsAccepted = IsSilent(placed.Finding),
-        };
+        private ModelFinding Line(RuleDescriptor rule, RuleLevel level, FindingPlace place, string message) =>
+            new(rule.Id, level, Path.GetRelativePath(request.ProjectFolder, place.File).Replace('\\', '/'), place.Line, place.Column, message);
 
-        private ImmutableArray<WatchedPackage> Watched(ProjectAssessment read, Project project) =>
-        [
-            .. read.Watched
-                .Select(watched => new WatchedPackage(
-                    watched.Package.Id, watched.Reason, watched.IsDirect, policy.IsAdapter(watched.Package.Id, project.Path, root), Assemblies(watched.Package, project)))
-                .Where(watched => !watched.Assemblies.IsEmpty)
-                .OrderBy(watched => watched.Id, StringComparer.Ordinal),
-        ];
+        /// <summary>What the lock accepts, as far as somebody wants to see it.</summary>
+        private ImmutableArray<ModelFinding> Accepted(Project project) => accepted is null || !request.IsShowingAll || !request.IsReporting
+            ? []
+            :
+            [
+                .. AcceptedLines.Of(accepted, project)
+                    .Where(line => LevelOf(line.Rule) >= RuleLevel.Info)
+                    .Select(line => (line.Rule, line.Message, Place: FindingPlace.Of(line.Home, root, project.Path, null, _table)!))
+                    .Select(line => Line(line.Rule, LevelOf(line.Rule), line.Place, line.Message) with { IsAccepted = true }),
+            ];
 
-        private static ImmutableArray<string> Assemblies(Component package, Project project) =>
-        [
-            .. project.Targets
-                .SelectMany(target => target.Graph.Nodes.ToArray())
-                .Where(node => ReferenceEquals(node.Component, package) && !node.Files.IsDefaultOrEmpty)
-                .SelectMany(node => node.Files)
-                .Where(file => file is { Type: ShippedFileType.Assembly, RuntimeIdentifier: null, Culture: null })
-                .Select(file => Path.GetFileNameWithoutExtension(file.Path))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        private RuleLevel LevelOf(RuleDescriptor rule) => policy.Levels.GetValueOrDefault(rule.Id, rule.DefaultLevel);
 
-        private IEnumerable<BuildMessage> Messages(Scope scope, Project project, ProjectAssessment read, List<(Finding Finding, FindingPlace Place)> places)
+        private IEnumerable<BuildMessage> Messages(Scope scope, ProjectAssessment read, List<(Finding Finding, FindingPlace Place)> places, ImmutableArray<ModelFinding> lines)
         {
             if (request.IsDesignTime || !request.IsReporting)
             {
@@ -147,28 +131,24 @@ internal static class ProjectBuild
                 yield return DiagnosticTexts.NoLockYet();
             }
 
-            foreach (var (finding, place) in places)
+            for (var i = 0; i < lines.Length; i++)
             {
-                if (SeverityOf(finding) is { } severity)
+                var severity = i < places.Count && Fails(places[i].Finding) ? Severity.Error
+                    // The analyzer reports it.
+                    : !request.HasNoAnalyzer ? default(Severity?)
+                    : lines[i].Level is RuleLevel.Info ? Severity.Message : Severity.Warning;
+                if (severity is { } said)
                 {
-                    var text = FindingMessage.Of(finding, project, read.More) + (IsSilent(finding) ? $" (accepted in {DepRiskLock.FileName})" : "");
-                    yield return new BuildMessage(severity, finding.Rule.Id, place.File, place.Line, place.Column, BuildMessage.WithLink(text, finding.Rule.Id));
+                    yield return Said(lines[i], said);
                 }
             }
         }
 
-        /// <returns>Null where the task has nothing to say of it: the analyzer reports it, or nobody does.</returns>
-        private Severity? SeverityOf(Finding finding)
-        {
-            if (request.IsGate && accepted is not null && finding.Accepted is null
-                && (finding.Level is RuleLevel.Error || (finding.Level is RuleLevel.Warning && finding.Verdict is Verdict.New or Verdict.Worse)))
-            {
-                return Severity.Error;
-            }
+        private BuildMessage Said(ModelFinding line, Severity severity) => new(
+            severity, line.Rule, Path.GetFullPath(line.File, request.ProjectFolder), line.Line, line.Column,
+            BuildMessage.WithLink(line.IsAccepted ? $"{line.Message} (accepted in {DepRiskLock.FileName})" : line.Message, line.Rule));
 
-            return !request.HasNoAnalyzer || (IsSilent(finding) && !request.IsShowingAll) ? null
-                : finding.Level is RuleLevel.Info ? Severity.Message
-                : Severity.Warning;
-        }
+        private bool Fails(Finding finding) => request.IsGate && accepted is not null && finding.Accepted is null
+            && (finding.Level is RuleLevel.Error || (finding.Level is RuleLevel.Warning && finding.Verdict is Verdict.New or Verdict.Worse));
     }
 }

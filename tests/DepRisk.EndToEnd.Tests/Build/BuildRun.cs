@@ -91,7 +91,7 @@ internal sealed partial class BuildRun(ProcessResult result, string logs, string
     private string Relative(string file) => Path.IsPathRooted(file) ? Path.GetRelativePath(root, file).Replace('\\', '/') : file;
 
     [GeneratedRegex(
-        @"^\s*(?<file>[^()]*?)(\((?<line>\d+)(,(?<column>\d+))?(,\d+,\d+)?\))?\s*:\s+(?<level>warning|error) (?<code>[A-Z]+\d+):\s+(?<message>.*?)( \[[^\[\]]+\])?$",
+        @"^\s*(\d+(:\d+)?>)?(?<file>[^()]*?)(\((?<line>\d+)(,(?<column>\d+))?(,\d+,\d+)?\))?\s*:\s+(?<level>warning|error) (?<code>[A-Z]+\d+):\s+(?<message>.*?)( \[[^\[\]]+\])?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DiagnosticLine();
 }

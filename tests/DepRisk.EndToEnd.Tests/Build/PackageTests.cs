@@ -14,6 +14,8 @@ public sealed class PackageTests
         "_rels/.rels",
         "analyzers/dotnet/roslyn4.8/cs/DepRisk.Analyzer.dll",
         "analyzers/dotnet/roslyn4.8/vb/DepRisk.Analyzer.dll",
+        "build/DepRisk.Once.proj",
+        "build/DepRisk.Sbom.targets",
         "build/DepRisk.props",
         "build/DepRisk.targets",
         "buildMultiTargeting/DepRisk.props",

@@ -160,9 +160,6 @@ public sealed class RestoreStateCases(RestoredCases cases)
         Assert.Equal(["CaseState.Lib 1.0.0"], scope.Only.Net10().Packages(), StringComparer.Ordinal);
     }
 
-    [Fact(Skip = "waits for the issue In the build")]
-    public void Row_28_A_build_warns_of_stale_assets() => Assert.Fail("dotnet build --no-restore prints DR9002");
-
     [Fact]
     public void Row_29_A_static_graph_restore_gives_the_same_document()
     {

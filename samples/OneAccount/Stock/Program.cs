@@ -1,0 +1,4 @@
+using Serilog;
+
+Log.Logger = new LoggerConfiguration().CreateLogger();
+Log.Information("Counted");

@@ -1,0 +1,1 @@
+Console.WriteLine(Sample.Greeting.Words.For("Ada"));
