@@ -160,7 +160,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_test_stands_where_its_source_stands()
     {
-        var sources = Sources("src").ToLookup(source => source.Stem, source => source.Path.Replace("src/DepRisk.Core/", "", StringComparison.Ordinal).Replace("src/DepRisk.Tool/", "Tool/", StringComparison.Ordinal), StringComparer.Ordinal);
+        var sources = Sources("src").ToLookup(source => source.Stem, source => source.Path.Replace("src/DepRisk.Core/", "", StringComparison.Ordinal).Replace("src/DepRisk.Tool/", "Tool/", StringComparison.Ordinal).Replace("src/DepRisk.Build/", "Build/", StringComparison.Ordinal), StringComparer.Ordinal);
         Nothing(
             Sources("tests/DepRisk.Tests")
                 .Where(test => test.Stem.EndsWith("Tests", StringComparison.Ordinal))
