@@ -38,11 +38,12 @@ public static class ModelReader
     {
         private readonly ImmutableArray<ModelFinding>.Builder _findings = ImmutableArray.CreateBuilder<ModelFinding>();
         private readonly ImmutableArray<WatchedPackage>.Builder _watched = ImmutableArray.CreateBuilder<WatchedPackage>();
+        private string? _folder;
         private CodeRules? _rules;
 
         public bool IsComplete => _rules is not null;
 
-        public ProjectModel ToModel() => new(_findings.ToImmutable(), _watched.ToImmutable(), _rules!);
+        public ProjectModel ToModel() => new(_findings.ToImmutable(), _watched.ToImmutable(), _rules!) { Folder = _folder };
 
         /// <returns>What is wrong with the line; null where nothing is.</returns>
         public string? Take(string line, int number)
@@ -70,11 +71,23 @@ public static class ModelReader
 
             return fields[0] switch
             {
+                "project" => TakeProject(fields, number),
                 "finding" => TakeFinding(fields),
                 "watched" => TakeWatched(fields),
                 "rules" => TakeRules(fields),
                 _ => "has a line of an unknown kind",
             };
+        }
+
+        private string? TakeProject(string[] fields, int number)
+        {
+            if (fields.Length != 2 || fields[1].Length is 0 || number != 2)
+            {
+                return "has a project that is none";
+            }
+
+            _folder = fields[1];
+            return null;
         }
 
         private string? TakeFinding(string[] fields)
