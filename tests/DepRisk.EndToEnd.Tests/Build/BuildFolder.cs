@@ -76,7 +76,8 @@ internal sealed class BuildFolder : IDisposable
         Directory.CreateDirectory(logs);
         var result = TestProcess.Run(TestProcess.Dotnet, Root, Environment,
         [
-            command, .. arguments, "-v:minimal", "-tl:off", "-nologo", $"-bl:{logs}/build.binlog",
+            // One node is enough for two projects; a test of several says so.
+            command, .. arguments.Any(argument => argument.StartsWith("-m:", StringComparison.Ordinal)) ? arguments : [.. arguments, "-m:1"], "-v:minimal", "-tl:off", "-nologo", $"-bl:{logs}/build.binlog",
             $"-flp1:logfile={logs}/warnings.log;warningsonly;encoding=utf-8", $"-flp2:logfile={logs}/errors.log;errorsonly;encoding=utf-8",
             $"-p:CustomAfterMicrosoftCommonTargets={_temp["logs/sarif.targets"]}", $"-p:SarifFolder={logs}/sarif",
         ]);

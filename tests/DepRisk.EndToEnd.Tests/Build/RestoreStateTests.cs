@@ -16,6 +16,7 @@ public sealed class RestoreStateTests
         ShopFolder.WriteLib(folder, "Plain 2.0.0");
         var stale = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings);
         Assert.Equal(("DR9002", ShopFolder.Lib), (stale.Code, stale.File));
+        Assert.StartsWith("Lib.csproj asks for Plain 2.0.0", stale.Message, StringComparison.Ordinal);
         Assert.EndsWith("/docs/rules/DR9002.md)", stale.Message, StringComparison.Ordinal);
 
         // Restored, it is the upgrade that is to be judged.
@@ -61,11 +62,11 @@ public sealed class RestoreStateTests
     {
         using var folder = ShopFolder.Create(["Plain 1.0.0"], ["Gear 1.0.0"]);
         folder.Write(name, text);
-        var warning = Assert.Single(folder.Build(ShopFolder.Solution).Ended(0).Warnings);
+        var warning = Assert.Single(folder.Build(ShopFolder.Solution, "-m:2").Ended(0).Warnings);
         Assert.Equal((code, name), (warning.Code, warning.File));
         Assert.NotEqual(0, warning.Line);
 
-        var error = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore", "-p:DepRiskGate=true").Ended(1).Errors);
+        var error = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore", "-m:2", "-p:DepRiskGate=true").Ended(1).Errors);
         Assert.Equal((code, name), (error.Code, error.File));
     }
 
