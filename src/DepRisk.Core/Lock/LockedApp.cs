@@ -124,7 +124,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
                 && Asks(graph, 0, i) && !VersionsOf(node.Component.Id).Exists(version => IsAbove(version, node.Component)))
             {
                 Replace(node.Component);
-                NodeOf(node);
+                NodeOf(OwnNode(node));
                 walk.Add(graph.DependenciesOf(0)[i]);
             }
         }
@@ -145,7 +145,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
 
             if (end.Component.Type is ComponentType.Project || Takes(end, Asks(graph, node, i)))
             {
-                _edges.Add(new Edge(from, NodeOf(end)));
+                _edges.Add(new Edge(from, NodeOf(OwnNode(end))));
                 walk.Add(to);
             }
             else
@@ -210,13 +210,13 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         if (!here.Contains(package) && end.MayShip && _changed.Contains(package) && !here.Exists(version => IsAbove(version, package)))
         {
             here.Add(package);
-            NodeOf(end);
+            NodeOf(OwnNode(end));
             uncertain.Add(package.Id);
         }
 
         foreach (var version in here)
         {
-            _edges.Add(new Edge(from, ReferenceEquals(version, package) ? NodeOf(end) : NodeOf(LockedNode(version))));
+            _edges.Add(new Edge(from, NodeOf(ReferenceEquals(version, package) ? OwnNode(end) : LockedNode(version))));
         }
     }
 
@@ -297,6 +297,12 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         { IsEmpty: true } => new Node(package, DependencyClass.Runtime, NodeTraits.None, []),
         _ => new Node(package, DependencyClass.Runtime, NodeTraits.None, [new ShippedFile(LockedEvidence.SomeFile, ShippedFileType.Assembly)]),
     };
+
+    /// <summary>Of a source that lists no files, nothing may be concluded from a package without any.</summary>
+    private Node OwnNode(in Node node) =>
+        flow.ListsFiles || node is not { Class: DependencyClass.Runtime, Component.Type: ComponentType.Package } ? node
+        : state.Find(node.Component) is not null ? LockedNode(node.Component)
+        : node with { Class = DependencyClass.Unknown };
 
     private int NodeOf(in Node node) => _indexes.TryGetValue(node.Component, out var index) ? index : Add(node with { Traits = NodeTraits.None });
 
