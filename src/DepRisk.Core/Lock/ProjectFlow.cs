@@ -31,7 +31,7 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
             Collect(target.Graph, references);
         }
 
-        return new ProjectFlow(project.Component, targets, central) 
+        return new ProjectFlow(project.Component, targets, central)
         {
             References = references,
             ListsFiles = project.Targets.Any(target => target.Graph.Nodes.ToArray().Any(node => !node.Files.IsDefaultOrEmpty)),
