@@ -11,7 +11,7 @@ internal static class BuildOutput
 
     public static void Write(BuildRequest request, BuildOutcome outcome)
     {
-        ModelFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model));
+        ModelFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model with { Folder = FolderOf(request) }));
         ModelFile.Write(
             Path.Combine(Path.GetDirectoryName(request.ModelPath)!, InputsName),
             Encoding.UTF8.GetBytes(string.Join(';', outcome.Inputs.Select(path => Path.GetRelativePath(request.ProjectFolder, path).Replace('\\', '/')))));
@@ -19,5 +19,12 @@ internal static class BuildOutput
         {
             ProjectFacts.Write(request);
         }
+    }
+
+    /// <returns>Null where the model does not lie below the project: the way would name folders of this machine.</returns>
+    private static string? FolderOf(BuildRequest request)
+    {
+        var path = Path.GetRelativePath(Path.GetDirectoryName(request.ModelPath)!, request.ProjectFolder).Replace('\\', '/');
+        return path.Split('/').All(name => name is "..") ? path : null;
     }
 }

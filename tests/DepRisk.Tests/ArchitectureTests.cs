@@ -22,6 +22,8 @@ public sealed class ArchitectureTests
         ["Evidence"] = ["Binding", "Graph", "Input", "Packages"],
         ["Concentration"] = ["Binding", "Evidence", "Graph", "Input", "Packages"],
         ["Lock"] = ["Concentration", "Evidence", "Graph", "Input", "Packages"],
+        // What a compiler compiles again: no more than the levels that a policy has.
+        ["RiskModel"] = ["Lock"],
         ["Rules"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Lock", "Packages"],
         ["Reports"] = ["Binding", "Concentration", "Evidence", "Graph", "Input", "Lock", "Packages", "Rules"],
     };
@@ -30,13 +32,41 @@ public sealed class ArchitectureTests
     public void Core_depends_on_two_packages_at_most_and_on_no_project()
     {
         var core = ProjectNamed("DepRisk.Core");
-        Nothing(core.References("PackageReference").Except(["NuGet.Versioning", "System.Security.Cryptography.Pkcs"], StringComparer.Ordinal), "is a package that Core must not depend on; whoever needs it belongs into the Tool or a project of its own");
-        Nothing(core.References("ProjectReference"), "is a reference of Core, which everything rests on and which rests on nothing of ours");
+        Nothing(core.Includes("PackageReference").Except(["NuGet.Versioning", "System.Security.Cryptography.Pkcs"], StringComparer.Ordinal), "is a package that Core must not depend on; whoever needs it belongs into the Tool or a project of its own");
+        Nothing(core.Includes("ProjectReference"), "is a reference of Core, which everything rests on and which rests on nothing of ours");
     }
 
     [Fact]
+    public void Only_the_analyzer_knows_Roslyn() => NoCode(
+        "src", @"\busing Microsoft\.CodeAnalysis\b", "compilers are the analyzer's business; it is loaded into one and nothing else of ours is", except: "src/DepRisk.Analyzer/");
+
+    /// <summary>It is loaded into compilers of all languages: an assembly that one of them does not bring would fail there and nowhere else.</summary>
+    [Fact]
+    public void The_analyzer_depends_on_what_every_compiler_brings_and_on_no_project()
+    {
+        var analyzer = ProjectNamed("DepRisk.Analyzer");
+        Assert.Equal(["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.Common"], analyzer.Includes("PackageReference"));
+        Nothing(analyzer.Includes("ProjectReference"), "is a reference of the analyzer; a compiler loads one assembly of ours, link the source of what it shares");
+    }
+
+    /// <summary>A value of the model, its two ends, and the rules by name. What reads a file or a graph is not for a compiler.</summary>
+    [Fact]
+    public void The_analyzer_compiles_of_Core_the_model_and_the_catalogue_alone() => Assert.Equal(
+        ["../DepRisk.Core/RiskModel/*.cs", "../DepRisk.Core/Lock/CodeRules.cs", "../DepRisk.Core/Lock/RuleLevel.cs", "../DepRisk.Core/Rules/RuleCatalog.cs", "../DepRisk.Core/Rules/RuleDescriptor.cs"],
+        ProjectNamed("DepRisk.Analyzer").Includes("Compile"));
+
+    [Fact]
+    public void The_analyzer_looks_at_operations_and_symbols_and_not_at_syntax() => NoCode(
+        "src/DepRisk.Analyzer", @"\bRegisterSyntax\w+|\bRegisterSemanticModelAction|\bSyntaxNode\b|\bMicrosoft\.CodeAnalysis\.(CSharp|VisualBasic)\b", "syntax is one language's and says nothing of what it means");
+
+    /// <summary>A compiler calls it on any machine, at any time, for an editor at each key: what it says depends on what it is given.</summary>
+    [Fact]
+    public void The_analyzer_reads_and_writes_no_file() => NoCode(
+        "src/DepRisk.Analyzer", @"\bFile(Info|Stream)?\.|\bDirectory(Info)?\.|\bEnvironment\.|\bStream(Reader|Writer)\b", "what an analyzer knows are the options and additional files that the build hands over");
+
+    [Fact]
     public void Tool_refers_to_Core_and_to_no_other_project_of_ours() =>
-        Assert.Equal(["../DepRisk.Core/DepRisk.Core.csproj"], ProjectNamed("DepRisk.Tool").References("ProjectReference"));
+        Assert.Equal(["../DepRisk.Core/DepRisk.Core.csproj"], ProjectNamed("DepRisk.Tool").Includes("ProjectReference"));
 
     [Fact]
     public void Only_Core_and_Tool_and_what_the_design_names_are_projects_of_the_product() => Nothing(
@@ -160,7 +190,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_test_stands_where_its_source_stands()
     {
-        var sources = Sources("src").ToLookup(source => source.Stem, source => source.Path.Replace("src/DepRisk.Core/", "", StringComparison.Ordinal).Replace("src/DepRisk.Tool/", "Tool/", StringComparison.Ordinal).Replace("src/DepRisk.Build/", "Build/", StringComparison.Ordinal), StringComparer.Ordinal);
+        var sources = Sources("src").ToLookup(source => source.Stem, source => source.Path.Replace("src/DepRisk.Core/", "", StringComparison.Ordinal).Replace("src/DepRisk.", "", StringComparison.Ordinal), StringComparer.Ordinal);
         Nothing(
             Sources("tests/DepRisk.Tests")
                 .Where(test => test.Stem.EndsWith("Tests", StringComparison.Ordinal))
@@ -271,7 +301,7 @@ public sealed class ArchitectureTests
 
     private sealed record ProjectXml(string Path)
     {
-        public string[] References(string element)
+        public string[] Includes(string element)
         {
             using var reader = XmlReader.Create(System.IO.Path.Combine(Root, Path));
             var includes = new List<string>();

@@ -19,9 +19,14 @@ public partial class DocsTests
 
     private static string[] CodeTexts { get; } = [.. Enum.GetValues<InputErrorCode>().Select(code => new InputError(code, "", "").CodeText).Order(StringComparer.Ordinal)];
 
-    private static string[] RuleTexts { get; } = [.. RuleCatalog.All.Select(rule => rule.Id)];
+    private static RuleDescriptor[] Rules { get; } = [.. RuleCatalog.All, .. RuleCatalog.Code];
 
-    public static TheoryData<string> Codes { get; } = [.. CodeTexts];
+    private static string[] RuleTexts { get; } = [.. Rules.Select(rule => rule.Id)];
+
+    /// <summary>Of no input.</summary>
+    private const string InternalError = "DR9999";
+
+    public static TheoryData<string> Codes { get; } = [.. CodeTexts, InternalError];
 
     public static TheoryData<string> RuleIds { get; } = [.. RuleTexts];
 
@@ -33,7 +38,7 @@ public partial class DocsTests
     public void Every_rule_page_belongs_to_a_code()
     {
         var pages = Directory.GetFiles(Path.Combine(Root, "docs", "rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        Assert.Equal(RuleTexts.Concat(CodeTexts), pages);
+        Assert.Equal(RuleTexts.Concat(CodeTexts).Append(InternalError), pages);
     }
 
     [Theory]
@@ -41,10 +46,10 @@ public partial class DocsTests
     public void Every_rule_has_a_page_with_its_name_and_the_same_headings(string id)
     {
         var text = Read($"docs/rules/{id}.md");
-        Assert.StartsWith($"# {id}: {RuleCatalog.All.Single(rule => rule.Id.Equals(id, StringComparison.Ordinal)).Name}\n", text, StringComparison.Ordinal);
+        Assert.StartsWith($"# {id}: {Rules.Single(rule => rule.Id.Equals(id, StringComparison.Ordinal)).Name}\n", text, StringComparison.Ordinal);
         var headings = text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
         Assert.Equal(["Why", "Example", "How to fix", "How to configure", "Known limits", "How it is computed"], headings);
-        Assert.Contains(CodeBlocks(text), block => block.Contains($"{id}  ", StringComparison.Ordinal));
+        Assert.Contains(CodeBlocks(text), block => block.Contains($"{id}  ", StringComparison.Ordinal) || block.Contains($": warning {id}: ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,7 +57,7 @@ public partial class DocsTests
     public void Every_code_has_a_page_with_its_name_a_message_and_advice(string code)
     {
         var text = Read($"docs/rules/{code}.md");
-        var name = Enum.Parse<InputErrorCode>(code[2..]).ToString();
+        var name = code is InternalError ? nameof(InternalError) : Enum.Parse<InputErrorCode>(code[2..]).ToString();
         Assert.StartsWith($"# {code}: {name}\n", text, StringComparison.Ordinal);
         Assert.Contains(CodeBlocks(text), block => block.Contains($" {code}: ", StringComparison.Ordinal));
         Assert.Contains("\n## What to do\n", text, StringComparison.Ordinal);
@@ -92,7 +97,7 @@ public partial class DocsTests
     {
         var text = Read("README.md");
         Assert.All(CommandNames(), command => Assert.Contains($"(docs/commands/{command}.md)", text, StringComparison.Ordinal));
-        Assert.All(CodeTexts, code => Assert.Contains($"(docs/rules/{code}.md)", text, StringComparison.Ordinal));
+        Assert.All(RuleTexts.Concat(CodeTexts).Append(InternalError), code => Assert.Contains($"(docs/rules/{code}.md)", text, StringComparison.Ordinal));
         Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n| {(int)code} | "), text, StringComparison.Ordinal));
     }
 

@@ -23,7 +23,7 @@ public static class ModelReader
         {
             number++;
             var end = text.IndexOf('\n', start);
-            if ((end < 0 ? "is cut off" : model.Take(text.Substring(start, end - start), number)) is { } problem)
+            if ((end < 0 ? "is cut off" : model.Take(LineOf(text, start, end), number)) is { } problem)
             {
                 return new ModelReading(null, problem, number);
             }
@@ -34,15 +34,19 @@ public static class ModelReader
         return model.IsComplete ? new ModelReading(model.ToModel(), "", 0) : new ModelReading(null, "is cut off", number + 1);
     }
 
+    /// <summary>Where our program cannot run, MSBuild writes a model that says nothing, with the line ends of its system.</summary>
+    private static string LineOf(string text, int start, int end) => text.Substring(start, (end > start && text[end - 1] is '\r' ? end - 1 : end) - start);
+
     private sealed class Parser
     {
         private readonly ImmutableArray<ModelFinding>.Builder _findings = ImmutableArray.CreateBuilder<ModelFinding>();
         private readonly ImmutableArray<WatchedPackage>.Builder _watched = ImmutableArray.CreateBuilder<WatchedPackage>();
+        private string? _folder;
         private CodeRules? _rules;
 
         public bool IsComplete => _rules is not null;
 
-        public ProjectModel ToModel() => new(_findings.ToImmutable(), _watched.ToImmutable(), _rules!);
+        public ProjectModel ToModel() => new(_findings.ToImmutable(), _watched.ToImmutable(), _rules!) { Folder = _folder };
 
         /// <returns>What is wrong with the line; null where nothing is.</returns>
         public string? Take(string line, int number)
@@ -70,11 +74,23 @@ public static class ModelReader
 
             return fields[0] switch
             {
+                "project" => TakeProject(fields, number),
                 "finding" => TakeFinding(fields),
                 "watched" => TakeWatched(fields),
                 "rules" => TakeRules(fields),
                 _ => "has a line of an unknown kind",
             };
+        }
+
+        private string? TakeProject(string[] fields, int number)
+        {
+            if (fields.Length != 2 || fields[1].Length is 0 || number != 2)
+            {
+                return "has a project that is none";
+            }
+
+            _folder = fields[1];
+            return null;
         }
 
         private string? TakeFinding(string[] fields)

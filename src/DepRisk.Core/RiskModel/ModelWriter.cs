@@ -8,6 +8,7 @@ namespace DepRisk.RiskModel;
 /// Writes <c>deprisk.model.tsv</c>, UTF-8 without a mark, lines that end with LF, fields that a tab separates. Equal models are equal bytes.
 /// <code>
 /// deprisk-model/1
+/// project  ../../..  (where its folder is from here; none where that cannot be said)
 /// finding  DR1001  warning  new|accepted  ../Directory.Packages.props  14  5  one sentence
 /// watched  DotNetZip  runs in 3 of 3 apps  direct|indirect  adapter|plain  brought in by, or nothing  DotNetZip  (any number of assemblies)
 /// rules    info  info  info  10
@@ -25,6 +26,11 @@ public static class ModelWriter
     public static byte[] Write(ProjectModel model)
     {
         var text = new StringBuilder(Version).Append('\n');
+        if (model.Folder is { } folder)
+        {
+            Line(text, "project", folder);
+        }
+
         foreach (var finding in model.Findings)
         {
             Line(text, "finding", finding.Rule, NameOf(finding.Level), finding.IsAccepted ? "accepted" : "new", finding.File, Number(finding.Line), Number(finding.Column), Prose(finding.Message));

@@ -12,6 +12,12 @@ public sealed record ProjectModel(ImmutableArray<ModelFinding> Findings, Immutab
 {
     public const string FileName = "deprisk.model.tsv";
 
+    /// <summary>
+    /// The project's folder relative to the one that the model lies in, with <c>/</c>: "../../..". Null where there is no such way, for example to another drive. An analyzer
+    /// is told the project's folder as well, but of that the compiler drops what follows a <c>#</c> or <c>;</c>, and folders are called "C#".
+    /// </summary>
+    public string? Folder { get; init; }
+
     public static readonly ProjectModel Empty = new(ImmutableArray<ModelFinding>.Empty, ImmutableArray<WatchedPackage>.Empty, CodeRules.Default);
 }
 

@@ -2,8 +2,10 @@ extern alias analyzer;
 
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using DepRisk.Lock;
 using DepRisk.RiskModel;
+using DepRisk.Tests.Lock;
 using CompilersReader = analyzer::DepRisk.RiskModel.ModelReader;
 
 namespace DepRisk.Tests.RiskModel;
@@ -20,12 +22,13 @@ public class ModelFileTests
             new WatchedPackage("DotNetZip", "runs in 3 of 3 apps", false, false, ["DotNetZip", "Ionic.Zip"]) { BroughtInBy = "Reports.Engine" },
             new WatchedPackage("NLog", "runs in 2 of 3 apps", true, true, []),
         ],
-        new CodeRules(RuleLevel.Off, RuleLevel.Info, RuleLevel.Warning, 3));
+        new CodeRules(RuleLevel.Off, RuleLevel.Info, RuleLevel.Warning, 3)) { Folder = "../../.." };
 
     [Fact]
     public void The_format_is_what_its_comment_says() => Assert.Equal(
         """
         deprisk-model/1
+        project|../../..
         finding|DR1002|error|new|../Directory.Packages.props|14|5|DotNetZip runs in 3 of 3 apps: 'deprisk why DotNetZip'
         finding|DR1007|info|accepted|Web.csproj|0|0|Newtonsoft.Json: 3 versions ship
         watched|DotNetZip|runs in 3 of 3 apps|indirect|plain|Reports.Engine|DotNetZip|Ionic.Zip
@@ -92,6 +95,7 @@ public class ModelFileTests
             var reading = ModelReader.Read(Encoding.UTF8.GetString(bytes));
             Assert.Equal("", reading.Problem);
             Assert.Equal(bytes, ModelWriter.Write(reading.Model!));
+            Assert.Equal(model.Folder is null, reading.Model!.Folder is null);
             Assert.Equal((model.Findings.Length, model.Watched.Length, model.Rules), (reading.Model!.Findings.Length, reading.Model.Watched.Length, reading.Model.Rules));
             Assert.Equal(model.Findings.Select(finding => (finding.Level, finding.Line, finding.Column, finding.IsAccepted)), reading.Model.Findings.Select(finding => (finding.Level, finding.Line, finding.Column, finding.IsAccepted)));
         }
@@ -103,7 +107,7 @@ public class ModelFileTests
     [InlineData("deprisk-model/1\n", "is cut off", 2)]
     [InlineData("deprisk-model/2\n§\n", "does not begin with deprisk-model/1", 1)]
     [InlineData("\uFEFFdeprisk-model/1\n§\n", "does not begin with deprisk-model/1", 1)]
-    [InlineData("deprisk-model/1\r\n§\r\n", "does not begin with deprisk-model/1", 1)]
+    [InlineData("deprisk-model/1\r\r\n§\n", "does not begin with deprisk-model/1", 1)]
     [InlineData("deprisk-model/1\n§", "is cut off", 2)]
     [InlineData("deprisk-model/1\n§\n§\n", "goes on behind its last line", 3)]
     [InlineData("deprisk-model/1\nnothing\n§\n", "has a line of an unknown kind", 2)]
@@ -119,6 +123,9 @@ public class ModelFileTests
     [InlineData("deprisk-model/1\nfinding\tDR1001\tinfo\tnew\ta\t1\t1\tb\\q\n§\n", "has a character that a model does not have", 2)]
     [InlineData("deprisk-model/1\nfinding\tDR1001\tinfo\tnew\ta\t1\t1\tb\\\n§\n", "has a character that a model does not have", 2)]
     [InlineData("deprisk-model/1\nfinding\tDR1001\tinfo\tnew\ta\t1\t1\t\u001B\n§\n", "has a character that a model does not have", 2)]
+    [InlineData("deprisk-model/1\nproject\n§\n", "has a project that is none", 2)]
+    [InlineData("deprisk-model/1\nproject\t\n§\n", "has a project that is none", 2)]
+    [InlineData("deprisk-model/1\nproject\ta\nproject\ta\n§\n", "has a project that is none", 3)]
     [InlineData("deprisk-model/1\nwatched\ta\tb\tdirect\tplain\n§\n", "has a watched package that is none", 2)]
     [InlineData("deprisk-model/1\nwatched\t\tb\tdirect\tplain\t\n§\n", "has a watched package that is none", 2)]
     [InlineData("deprisk-model/1\nwatched\ta\tb\tdirect\tadaptor\t\n§\n", "has a watched package that is none", 2)]
@@ -131,6 +138,18 @@ public class ModelFileTests
         var reading = ModelReader.Read(text.Replace("§", "rules\tinfo\tinfo\tinfo\t10", StringComparison.Ordinal));
         Assert.Null(reading.Model);
         Assert.Equal((problem, line), (reading.Problem, reading.Line));
+    }
+
+    /// <summary>As the targets do, where the task cannot run.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_model_that_MSBuild_wrote_is_read(string newLine)
+    {
+        var targets = File.ReadAllText(Path.Combine(PolicySchemaTests.Docs(), "..", "src", "DepRisk.Build", "build", "DepRisk.targets"));
+        var lines = Regex.Match(targets, "File=\"\\$\\(DepRiskModelFile\\)\" Lines=\"(?<lines>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Groups["lines"].Value;
+        var text = string.Concat(lines.Split(';').Select(line => line.Replace("%09", "\t", StringComparison.Ordinal) + newLine));
+        Assert.Equivalent(ProjectModel.Empty with { Rules = new CodeRules(RuleLevel.Off, RuleLevel.Off, RuleLevel.Off, 10) }, ModelReader.Read(text).Model, strict: true);
     }
 
     [Fact]
@@ -163,6 +182,7 @@ public class ModelFileTests
     {
         Assert.Equivalent(expected, ModelReader.Read(text).Model, strict: true);
         var there = CompilersReader.Read(text).Model!;
+        Assert.Equal(expected.Folder, there.Folder);
         Assert.Equal(expected.Findings.Select(finding => (finding.Rule, (int)finding.Level, finding.File, finding.Line, finding.Column, finding.Message, finding.IsAccepted)),
             there.Findings.Select(finding => (finding.Rule, (int)finding.Level, finding.File, finding.Line, finding.Column, finding.Message, finding.IsAccepted)));
         Assert.Equal(expected.Watched.Select(package => (package.Id, package.Reason, package.IsDirect, package.IsAdapter, package.BroughtInBy, string.Join('|', package.Assemblies))),
@@ -175,7 +195,7 @@ public class ModelFileTests
         [.. Enumerable.Range(0, random.Next(4)).Select(_ => new ModelFinding(Name(random), (RuleLevel)random.Next(1, 4), Name(random), random.Next(), random.Next(), Text(random)) { IsAccepted = random.Next(2) is 0 })],
         // Sorted, as the reader gives them back.
         [.. Enumerable.Range(0, random.Next(4)).Select(number => new WatchedPackage($"{number}{Text(random)}", Text(random), random.Next(2) is 0, random.Next(2) is 0, [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))]))],
-        new CodeRules((RuleLevel)random.Next(4), (RuleLevel)random.Next(4), (RuleLevel)random.Next(4), random.Next()));
+        new CodeRules((RuleLevel)random.Next(4), (RuleLevel)random.Next(4), (RuleLevel)random.Next(4), random.Next())) { Folder = random.Next(2) is 0 ? null : Name(random) };
 
     private static string Name(Random random) => "x" + Text(random);
 
