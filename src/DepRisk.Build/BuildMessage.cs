@@ -24,7 +24,10 @@ internal sealed record BuildMessage(Severity Severity, string Code, string? File
     public string HelpLink => RuleCatalog.HelpLinkOf(Code);
 
     public static BuildMessage Of(Severity severity, InputError error) =>
-        new(severity, error.CodeText, error.Path, (int)Math.Min(error.Line, int.MaxValue), (int)Math.Min(error.Column, int.MaxValue), WithLink($"{Path.GetFileName(error.Path)} {error.Message}", error.CodeText));
+        new(severity, error.CodeText, error.Path, (int)Math.Min(error.Line, int.MaxValue), (int)Math.Min(error.Column, int.MaxValue), WithLink(Sentence(Path.GetFileName(error.Path), error.Message), error.CodeText));
+
+    /// <summary>Most messages are said of the file, which the tool prints in front; some name it as their subject.</summary>
+    private static string Sentence(string file, string message) => message.StartsWith(file, StringComparison.Ordinal) ? message : $"{file} {message}";
 
     public static string WithLink(string text, string code) => $"{text} ({RuleCatalog.HelpLinkOf(code)})";
 

@@ -15,6 +15,13 @@ if (args is ["concentration", var solution])
     return;
 }
 
+// `judge DIR ROUNDS`: the task alone, for each project of a restored solution.
+if (args is ["judge", var restored, var times])
+{
+    Judging.Run(restored, int.Parse(times, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 // `build PLAIN WITH ROUNDS [cold]`: two copies of a restored solution, without the package and with it.
 if (args is ["build", var plain, var with, var rounds, .. var rest])
 {

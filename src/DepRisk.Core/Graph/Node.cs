@@ -49,6 +49,9 @@ public enum NodeTraits : byte
 
     /// <summary>Restore gives props or targets of it to the build of this target; assets that are excluded, or private to somebody else, are not given.</summary>
     Imported = 32,
+
+    /// <summary>Its files have analyzers, which a compiler is given whatever assets are excluded (dotnet/sdk#1212).</summary>
+    Analyzers = 64,
 }
 
 /// <summary>One component in one target.</summary>

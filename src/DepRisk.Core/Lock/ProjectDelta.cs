@@ -8,7 +8,7 @@ namespace DepRisk.Lock;
 /// What differs between what one project restored and what the lock has of it. Asked in every build of every project: mostly nothing does, and then no rule is looked at.
 /// </summary>
 /// <param name="Containing">Paths of the apps that contain it, itself included where it is one; ordinal. Empty for a test.</param>
-/// <param name="Changed">Packages that may ship with it and that the lock does not have in this version for each of these apps.</param>
+/// <param name="Changed">Packages that may ship with it and that the lock does not have in this version for each of these apps, see <see cref="ChangeCause"/>.</param>
 /// <param name="Build">Packages with files for the build that the lock does not have in this version: their content tells whether they execute there.</param>
 /// <param name="Added">Ids that it refers to and did not; empty where the lock does not say what it referred to.</param>
 /// <param name="Removed">Ids that it referred to and does not any more.</param>
@@ -36,7 +36,8 @@ public sealed record ProjectDelta(
                     continue;
                 }
 
-                var mayBuild = target.IsPackagesConfig || (node.Traits & NodeTraits.BuildAssets) is not NodeTraits.None;
+                // Files for the build that no build is given run nowhere: a package of many frameworks has them for old ones.
+                var mayBuild = target.IsPackagesConfig || (node.Traits & (NodeTraits.Imported | NodeTraits.Analyzers)) is not NodeTraits.None;
                 var mayShip = node.MayShip && !containing.IsEmpty;
                 if (!mayBuild && !mayShip)
                 {
@@ -57,7 +58,7 @@ public sealed record ProjectDelta(
         }
 
         var (added, removed) = known?.References is { } before ? References(project, state, before) : ([], []);
-        return new ProjectDelta(containing, changed.All, build.All, added, removed);
+        return new ProjectDelta(containing, ChangeCause.Caused(project, state, containing, changed.All, added), build.All, added, removed);
     }
 
     /// <summary>In each app that does not have this version a higher one takes its place.</summary>
@@ -76,7 +77,7 @@ public sealed record ProjectDelta(
 
     private static (ImmutableArray<string> Added, ImmutableArray<string> Removed) References(Project project, LockIndex state, ImmutableArray<string> before)
     {
-        if (ReferencedPackages.Of(project, path => state.Project(path) is not null) is not { } now || now.AsSpan().SequenceEqual(before.AsSpan(), StringComparer.OrdinalIgnoreCase))
+        if (ReferencedPackages.Of(project, path => state.Project(path) is not null, state.Project(project.Path) is { } self && LockIndex.Has(self.Apps, project.Path)) is not { } now || now.AsSpan().SequenceEqual(before.AsSpan(), StringComparer.OrdinalIgnoreCase))
         {
             return ([], []);
         }

@@ -4,17 +4,20 @@ namespace DepRisk.Lock;
 
 /// <summary>What of a project's graph comes along wherever the project is contained: all but what hangs on its private references alone.</summary>
 /// <param name="Targets">With the nodes that flow; node 0 is the project.</param>
-/// <param name="Central">Ids whose version one file decides for all projects.</param>
-/// <param name="Pinned">Those of them that decide for projects that do not refer to the id as well.</param>
-internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyGraph Graph, NodeSet Nodes)> Targets, IReadOnlySet<string> Central, IReadOnlySet<string> Pinned)
+/// <param name="Central">Ids whose version one file decides for all projects that refer to them.</param>
+internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyGraph Graph, NodeSet Nodes)> Targets, IReadOnlySet<string> Central)
 {
-    /// <summary>By id without case, the packages that flow in each target; one a target.</summary>
-    public required ILookup<string, Node> Packages { get; init; }
+    /// <summary>Of each project of ours in the graph, by path, the ids that it refers to there.</summary>
+    public required IReadOnlyDictionary<string, HashSet<string>> References { get; init; }
+
+    /// <summary>The source says which files of a package ship.</summary>
+    public required bool ListsFiles { get; init; }
 
     public static ProjectFlow Of(Project project)
     {
-        var (central, pinned) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var central = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var targets = new List<(DependencyGraph Graph, NodeSet Nodes)>();
+        var references = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var target in project.Targets)
         {
             var isPrivate = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -24,32 +27,15 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
                 (reference.IsCentrallyVersioned ? central : []).Add(reference.Id);
             }
 
-            foreach (ref readonly var node in target.Graph.Nodes)
-            {
-                if ((node.Traits & NodeTraits.Pinned) is not NodeTraits.None)
-                {
-                    pinned.Add(node.Component.Id);
-                }
-            }
-
             targets.Add((target.Graph, Flowing(target.Graph, isPrivate)));
+            Collect(target.Graph, references);
         }
 
-        return new ProjectFlow(project.Component, targets, central, pinned)
+        return new ProjectFlow(project.Component, targets, central)
         {
-            Packages = targets.SelectMany(target => PackagesOf(target.Graph, target.Nodes)).ToLookup(node => node.Component.Id, StringComparer.OrdinalIgnoreCase),
+            References = references,
+            ListsFiles = project.Targets.Any(target => target.Graph.Nodes.ToArray().Any(node => !node.Files.IsDefaultOrEmpty)),
         };
-    }
-
-    private static IEnumerable<Node> PackagesOf(DependencyGraph graph, NodeSet nodes)
-    {
-        for (var i = 1; i < graph.Nodes.Length; i++)
-        {
-            if (nodes.Contains(i) && graph.Nodes[i].Component.Type is ComponentType.Package)
-            {
-                yield return graph.Nodes[i];
-            }
-        }
     }
 
     private static NodeSet Flowing(DependencyGraph graph, HashSet<string> isPrivate)
@@ -71,5 +57,27 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
         }
 
         return reached;
+    }
+
+    private static void Collect(DependencyGraph graph, Dictionary<string, HashSet<string>> references)
+    {
+        for (var from = 0; from < graph.Nodes.Length; from++)
+        {
+            if (graph.Nodes[from].Component is not { Type: ComponentType.Project } project)
+            {
+                continue;
+            }
+
+            var path = project.Path ?? project.Id;
+            if (!references.TryGetValue(path, out var ids))
+            {
+                references.Add(path, ids = new(StringComparer.OrdinalIgnoreCase));
+            }
+
+            foreach (var to in graph.DependenciesOf(from))
+            {
+                ids.Add(graph.Nodes[to].Component.Id);
+            }
+        }
     }
 }

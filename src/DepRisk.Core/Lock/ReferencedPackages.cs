@@ -9,8 +9,9 @@ internal static class ReferencedPackages
     /// <param name="isLocked">
     /// Whether the lock has the project of a path. What a project of ours refers to that is no part of the scope nobody else says: it counts as this project's own.
     /// </param>
+    /// <param name="isDelivered">An app has its private references too; nobody else gets those of a library.</param>
     /// <returns>Ids, ordinal without case; null where the edges are not known.</returns>
-    public static ImmutableArray<string>? Of(Project project, Func<string, bool> isLocked)
+    public static ImmutableArray<string>? Of(Project project, Func<string, bool> isLocked, bool isDelivered)
     {
         var ids = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var target in project.Targets)
@@ -20,14 +21,15 @@ internal static class ReferencedPackages
                 return null;
             }
 
-            Collect(target.Graph, isLocked, ids);
+            Collect(target, isLocked, isDelivered, ids);
         }
 
         return project.Targets.IsEmpty ? null : [.. ids];
     }
 
-    private static void Collect(DependencyGraph graph, Func<string, bool> isLocked, SortedSet<string> ids)
+    private static void Collect(Target target, Func<string, bool> isLocked, bool isDelivered, SortedSet<string> ids)
     {
+        var graph = target.Graph;
         for (var from = 0; from < graph.Nodes.Length; from++)
         {
             if (from > 0 && (graph.Nodes[from].Component is not { Type: ComponentType.Project } other || isLocked(other.Path ?? other.Id)))
@@ -37,12 +39,27 @@ internal static class ReferencedPackages
 
             foreach (var to in graph.DependenciesOf(from))
             {
-                if (graph.Nodes[to].Component is { Type: ComponentType.Package } package && MayMatter(graph.Nodes[to].Class))
+                if (graph.Nodes[to].Component is { Type: ComponentType.Package } package && MayMatter(graph.Nodes[to].Class)
+                    && (isDelivered || from > 0 || !IsPrivate(target, package.Id)))
                 {
                     ids.Add(LockedPackage.IdOf(package));
                 }
             }
         }
+    }
+
+    /// <summary>Whoever contains the project does not get it.</summary>
+    public static bool IsPrivate(Target target, string id)
+    {
+        foreach (var reference in target.References)
+        {
+            if (reference.IsPrivate && reference.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What only serves the build ships nowhere. What is compiled against alone, or excluded here, may ship by somebody else, and was chosen here all the same.</summary>

@@ -12,6 +12,11 @@ public static class PackageVersion
     /// <summary>Whether a range takes whatever is newest of what fits, such as <c>13.0.*</c>; restores record it as <c>[13.0.*, )</c>.</summary>
     public static bool IsFloating(string? range) => VersionRange.TryParse(range ?? "", out var parsed) && parsed.IsFloating;
 
+    /// <summary>Whether whoever asks for the range gets this version or a higher one: its lowest is no lower, or it floats, and the version is what it came to.</summary>
+    public static bool AsksFor(string? range, string? version) =>
+        VersionRange.TryParse(range ?? "", out var parsed)
+        && (parsed.IsFloating || (parsed.MinVersion is { } lowest && NuGetVersion.TryParse(version, out var taken) && taken <= lowest));
+
     /// <summary>Ascending as NuGet orders versions; what is no version comes behind all that is, ordinal.</summary>
     public static int Compare(string? x, string? y)
     {

@@ -153,7 +153,9 @@ internal sealed partial class AssetsTargetGraph
             component,
             details,
             new NodeFacts(assets.Ships.Length > 0, assets.Compiles, assets.Builds || details?.HasAnalyzers is true, excluded, _profile.ProvidedBy(library.Id, version)),
-            (details?.HasBuildCode is true ? NodeTraits.BuildAssets : NodeTraits.None) | (assets.Builds ? NodeTraits.Imported : NodeTraits.None));
+            (details?.HasBuildCode is true ? NodeTraits.BuildAssets : NodeTraits.None)
+                | (details?.HasAnalyzers is true ? NodeTraits.Analyzers : NodeTraits.None)
+                | (assets.Builds ? NodeTraits.Imported : NodeTraits.None));
     }
 
     private void Remember(Component component, AssetsLibrary? details)

@@ -36,7 +36,7 @@ public sealed record AcceptedState(DepRiskLock Lock, int KeptPackages)
             .. input.Scope.Projects
                 .Select(project => new LockedProject(project.Path, Paths(containing[project.Component].Select(app => delivered[app])))
                 {
-                    References = containing[project.Component].Count > 0 ? ReferencedPackages.Of(project, paths.Contains) : null,
+                    References = containing[project.Component].Count > 0 ? ReferencedPackages.Of(project, paths.Contains, delivered.Contains(project)) : null,
                 })
                 .OrderBy(project => project.Path, StringComparer.Ordinal),
         ];

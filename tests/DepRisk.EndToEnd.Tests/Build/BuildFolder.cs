@@ -14,17 +14,18 @@ internal sealed class BuildFolder : IDisposable
 
     private readonly TempFolder _temp = new();
     private readonly string _name;
+    private readonly bool _isAlone;
     private int _commands;
 
     /// <param name="name">Of the folder that the projects lie in.</param>
-    public BuildFolder(string name = "scope")
+    /// <param name="isAlone">The test's own feed is the only one; else the user's feeds serve as well, and what the user has is not fetched again.</param>
+    public BuildFolder(string name = "scope", bool isAlone = true)
     {
-        _name = name;
-        Packages = BuiltPackage.Shared.Packages;
+        (_name, _isAlone) = (name, isAlone);
         Write("nuget.config", $"""
             <configuration>
-              <packageSources><clear /><add key="test" value="{BuiltPackage.Shared.Feed}" /></packageSources>
-              <fallbackPackageFolders><clear /></fallbackPackageFolders>
+              <packageSources>{(isAlone ? "<clear />" : "")}<add key="test" value="{BuiltPackage.Shared.Feed}" /></packageSources>
+              {(isAlone ? "<fallbackPackageFolders><clear /></fallbackPackageFolders>" : "")}
             </configuration>
             """);
         // The compiler's own record of what it said, one file a project and framework; the projects know nothing of it.
@@ -39,8 +40,6 @@ internal sealed class BuildFolder : IDisposable
     public string Root => _temp[_name];
 
     public string Logs => _temp["logs"];
-
-    public string Packages { get; init; }
 
     public string this[string relative] => _temp[$"{_name}/{relative}"];
 
@@ -77,7 +76,8 @@ internal sealed class BuildFolder : IDisposable
         Directory.CreateDirectory(logs);
         var result = TestProcess.Run(TestProcess.Dotnet, Root, Environment,
         [
-            command, .. arguments, "-v:minimal", "-tl:off", "-nologo", $"-bl:{logs}/build.binlog",
+            // One node is enough for two projects; a test of several says so.
+            command, .. arguments.Any(argument => argument.StartsWith("-m:", StringComparison.Ordinal)) ? arguments : [.. arguments, "-m:1"], "-v:minimal", "-tl:off", "-nologo", $"-bl:{logs}/build.binlog",
             $"-flp1:logfile={logs}/warnings.log;warningsonly;encoding=utf-8", $"-flp2:logfile={logs}/errors.log;errorsonly;encoding=utf-8",
             $"-p:CustomAfterMicrosoftCommonTargets={_temp["logs/sarif.targets"]}", $"-p:SarifFolder={logs}/sarif",
         ]);
@@ -123,8 +123,15 @@ internal sealed class BuildFolder : IDisposable
         }
     }
 
+    private static string UsersPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private (string, string?)[] Environment =>
-        [("NUGET_PACKAGES", Packages), ("DEPRISK_CACHE", _temp["cache"]), ("CI", null), ("GITHUB_ACTIONS", null), ("TF_BUILD", null)];
+    [
+        ("NUGET_PACKAGES", BuiltPackage.Shared.Packages), ("RestoreFallbackFolders", _isAlone ? null : UsersPackages), ("NuGetAudit", "false"), ("DEPRISK_CACHE", _temp["cache"]),
+        // Builds of a person, also on a build server.
+        ("CI", null), ("GITHUB_ACTIONS", null), ("TF_BUILD", null),
+    ];
 
     private static string Reference(string reference)
     {

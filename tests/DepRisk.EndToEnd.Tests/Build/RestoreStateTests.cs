@@ -16,6 +16,7 @@ public sealed class RestoreStateTests
         ShopFolder.WriteLib(folder, "Plain 2.0.0");
         var stale = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings);
         Assert.Equal(("DR9002", ShopFolder.Lib), (stale.Code, stale.File));
+        Assert.StartsWith("Lib.csproj asks for Plain 2.0.0", stale.Message, StringComparison.Ordinal);
         Assert.EndsWith("/docs/rules/DR9002.md)", stale.Message, StringComparison.Ordinal);
 
         // Restored, it is the upgrade that is to be judged.
@@ -29,7 +30,7 @@ public sealed class RestoreStateTests
         folder.Dotnet("restore", ShopFolder.Solution, "-v:quiet", "-tl:off").Ended(0);
         var design = folder.Run("msbuild", [ShopFolder.App, .. DesignTime]).Ended(0);
         Assert.Empty(design.Warnings);
-        Assert.False(Directory.Exists(folder["App/bin"]));
+        Assert.False(File.Exists(folder["App/obj/Debug/net10.0/App.dll"]));
         var model = folder.Model("App");
         Assert.NotEmpty(model);
 
@@ -43,6 +44,19 @@ public sealed class RestoreStateTests
         var found = items.RootElement.GetProperty("Items");
         Assert.Contains(found.GetProperty("AdditionalFiles").EnumerateArray(), item => item.GetProperty("Identity").GetString()!.Replace('\\', '/').EndsWith("obj/Debug/net10.0/deprisk.model.tsv", StringComparison.Ordinal));
         Assert.Contains(found.GetProperty("CscCommandLineArgs").EnumerateArray(), item => item.GetProperty("Identity").GetString()!.EndsWith("analyzers/dotnet/roslyn4.8/cs/DepRisk.Analyzer.dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_build_that_nobody_restored_says_what_the_sdk_says()
+    {
+        using var folder = ShopFolder.Create([], ShopFolder.Hidden);
+        Assert.Equal(["NETSDK1004"], folder.Build(ShopFolder.App, "--no-restore").Ended(1).Codes);
+
+        // The same where the targets are known and the restore output is gone.
+        folder.Dotnet("restore", ShopFolder.App, "-v:quiet", "-tl:off").Ended(0);
+        File.Delete(folder["App/obj/project.assets.json"]);
+        File.Delete(folder["Lib/obj/project.assets.json"]);
+        Assert.Equal(["NETSDK1004"], folder.Build(ShopFolder.App, "--no-restore").Ended(1).Codes);
     }
 
     [Fact]
@@ -61,11 +75,11 @@ public sealed class RestoreStateTests
     {
         using var folder = ShopFolder.Create(["Plain 1.0.0"], ["Gear 1.0.0"]);
         folder.Write(name, text);
-        var warning = Assert.Single(folder.Build(ShopFolder.Solution).Ended(0).Warnings);
+        var warning = Assert.Single(folder.Build(ShopFolder.Solution, "-m:2").Ended(0).Warnings);
         Assert.Equal((code, name), (warning.Code, warning.File));
         Assert.NotEqual(0, warning.Line);
 
-        var error = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore", "-p:DepRiskGate=true").Ended(1).Errors);
+        var error = Assert.Single(folder.Build(ShopFolder.Solution, "--no-restore", "-m:2", "-p:DepRiskGate=true").Ended(1).Errors);
         Assert.Equal((code, name), (error.Code, error.File));
     }
 

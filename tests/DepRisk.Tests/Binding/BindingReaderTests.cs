@@ -66,6 +66,24 @@ public sealed class BindingReaderTests
         Assert.Equal("2 src/Ours/A.cs:3 | Pkg.Thing | ", Text(project.Read()));
     }
 
+    /// <summary>A build reads what it has just made, whatever lies beside it.</summary>
+    [Theory]
+    [InlineData("Debug/net10.0", "src/Ours/obj/Debug/net10.0/Ours.dll", "1")]
+    [InlineData("Debug/net10.0", "src/Ours/obj/Release/net10.0/Ours.dll", "2")]
+    [InlineData("../../../out", "out/Ours.dll", "1")]
+    public void Of_several_builds_the_one_that_somebody_names_is_read(string named, string path, string calls)
+    {
+        using var project = new BuiltProject { BuiltAssembly = path }.Source("A.cs", OneCall).Build(named).Source("A.cs", TwoCalls).Build("Release/net10.0");
+        Assert.Equal(calls + " src/Ours/A.cs:3 | Pkg.Thing | ", Text(project.Read()));
+    }
+
+    [Fact]
+    public void A_build_that_somebody_names_and_that_is_not_there_is_none()
+    {
+        using var project = new BuiltProject { BuiltAssembly = "src/Ours/obj/Debug/net10.0/Ours.dll" }.Source("A.cs", OneCall).Build("Release/net10.0");
+        Assert.Equal("is not built; run 'dotnet build'", project.Read().Unknown);
+    }
+
     [Fact]
     public void A_build_of_other_sources_is_read_and_said()
     {

@@ -30,6 +30,9 @@ internal sealed class BuiltProject : IDisposable
 
     public string Intermediate { get; init; } = "src/Ours/obj";
 
+    /// <summary>The build that counts, relative to the root; null for the best one.</summary>
+    public string? BuiltAssembly { get; init; }
+
     public DependencyClass Class { get; init; } = DependencyClass.Runtime;
 
     /// <returns>The absolute path.</returns>
@@ -76,7 +79,7 @@ internal sealed class BuiltProject : IDisposable
             root,
             [new Project(project, ProjectRole.Library, "", [.. (targets.Length is 0 ? ["net10.0"] : targets).Select(name => Target(project, name))])
                 {
-                    IntermediateFolder = Path.Combine(Root, Intermediate), IsPackable = IsPackable,
+                    IntermediateFolder = Path.Combine(Root, Intermediate), IsPackable = IsPackable, BuiltAssembly = BuiltAssembly is null ? null : Path.GetFullPath(Path.Combine(Root, BuiltAssembly)),
                 }],
             _packages,
             [],

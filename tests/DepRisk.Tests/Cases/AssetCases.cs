@@ -122,9 +122,6 @@ public sealed class AssetCases(RestoredCases cases)
         Assert.Equal(["lib/netstandard2.0/Case10.Yaml.dll"], yaml.Components.Select(file => file.Name), StringComparer.Ordinal);
     }
 
-    [Fact(Skip = "waits for the issue In the build")]
-    public void Row_10_The_document_of_a_publish_leaves_out_what_publish_leaves_out() => Assert.Fail("dotnet publish with DepRiskSbom=true");
-
     [Fact]
     public void Row_11_A_download_is_listed_and_no_edge_leads_to_it()
     {

@@ -152,9 +152,6 @@ public sealed class TargetCases(RestoredCases cases)
         Assert.Equal(["runtimes/linux-x64/native/case18.so"], published.Named("runtime.linux-x64.Case18.Compiler").Components.Select(file => file.Name), StringComparer.Ordinal);
     }
 
-    [Fact(Skip = "waits for the issue In the build")]
-    public void Row_18_Publishing_for_a_runtime_identifier_writes_the_document_of_its_target() => Assert.Fail("dotnet publish -r linux-x64 with DepRiskSbom=true");
-
     private static IEnumerable<string> Packages(Bom bom) => bom.Components.Where(component => component.Type is BomComponentType.Library).Select(component => component.Name);
 
     private static IEnumerable<string> Own(IEnumerable<string> edges) => edges.Where(edge => edge.Contains("Case", StringComparison.Ordinal));

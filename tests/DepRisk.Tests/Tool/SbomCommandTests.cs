@@ -1,5 +1,6 @@
 using DepRisk.Graph;
 using DepRisk.Input;
+using DepRisk.Sbom;
 using DepRisk.Tool.Commands;
 
 namespace DepRisk.Tests.Tool;
@@ -49,7 +50,27 @@ public class SbomCommandTests
             return [];
         };
         Assert.Equal(0, await run.RunAsync("sbom", "--merge", "-o", "x.xml", "--spec-version", "1.4", "--manufacturer", "Shop Ltd", "--manufacturer-url", "https://shop.example", "--author", "Ann <ann@shop.example>", "--sha256"));
-        Assert.Equal(("1.4", "xml", "Shop Ltd", "https://shop.example", "Ann <ann@shop.example>", true), (seen!.SpecVersion, seen.Format, seen.Manufacturer, seen.ManufacturerUrl, seen.Author, seen.HashesSha256));
+        Assert.Equal((SpecVersion.V1_4, "xml", "Shop Ltd", "https://shop.example", "Ann <ann@shop.example>", true), (seen!.SpecVersion, seen.Format, seen.Manufacturer, seen.ManufacturerUrl, seen.Author, seen.HashesSha256));
+    }
+
+    [Fact]
+    public async Task Published_is_a_scope_without_what_publish_leaves_out()
+    {
+        foreach (var isPublished in new[] { false, true })
+        {
+            BomRequest? seen = null;
+            using var run = Shop();
+            run.WriteBom = (request, _) =>
+            {
+                seen = request;
+                return [];
+            };
+            run.With("", Private(TestScope.Shop().Build()));
+            Assert.Equal(0, await run.RunAsync(["sbom", "--merge", .. isPublished ? ["--published"] : Array.Empty<string>()]));
+            var nodes = seen!.Scope.Projects.SelectMany(project => project.Targets).SelectMany(target => target.Graph.Nodes.ToArray()).ToArray();
+            Assert.Equal(!isPublished, Array.Exists(nodes, node => (node.Traits & NodeTraits.NotPublished) is not NodeTraits.None));
+            Assert.Equal(isPublished, nodes.Length < Private(TestScope.Shop().Build()).Projects.SelectMany(project => project.Targets).Sum(target => target.Graph.Nodes.Length));
+        }
     }
 
     [Fact]
@@ -142,6 +163,20 @@ public class SbomCommandTests
 
         return [];
     }
+
+    /// <summary>Whatever the projects refer to first is private.</summary>
+    private static Scope Private(Scope scope) => scope with
+    {
+        Projects = [.. scope.Projects.Select(project => project with
+        {
+            Targets = [.. project.Targets.Select(target => target with
+            {
+                Graph = DependencyGraph.Create(
+                    [.. target.Graph.Nodes.ToArray().Select((node, i) => i is 1 ? node with { Traits = node.Traits | NodeTraits.NotPublished } : node)],
+                    Enumerable.Range(0, target.Graph.Nodes.Length).SelectMany(from => target.Graph.DependenciesOf(from).ToArray().Select(to => new Edge(from, to)))),
+            })],
+        })],
+    };
 
     private static string Files(ToolRun run, string folder) =>
         string.Join(' ', Directory.GetFiles(Path.Combine(run.Folder, folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
