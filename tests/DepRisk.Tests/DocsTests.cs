@@ -23,8 +23,10 @@ public partial class DocsTests
 
     private static string[] RuleTexts { get; } = [.. Rules.Select(rule => rule.Id)];
 
-    /// <summary>Of no input.</summary>
     private const string InternalError = "DR9999";
+
+    /// <summary>Of no input: what a build lacks, and a mistake of ours.</summary>
+    private static readonly string[] OtherCodes = ["DR9013", "DR9014", InternalError];
 
     public static TheoryData<string> Codes { get; } = [.. CodeTexts, InternalError];
 
@@ -38,7 +40,7 @@ public partial class DocsTests
     public void Every_rule_page_belongs_to_a_code()
     {
         var pages = Directory.GetFiles(Path.Combine(Root, "docs", "rules"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        Assert.Equal(RuleTexts.Concat(CodeTexts).Append(InternalError), pages);
+        Assert.Equal(RuleTexts.Concat(CodeTexts).Concat(OtherCodes), pages);
     }
 
     [Theory]
@@ -97,7 +99,7 @@ public partial class DocsTests
     {
         var text = Read("README.md");
         Assert.All(CommandNames(), command => Assert.Contains($"(docs/commands/{command}.md)", text, StringComparison.Ordinal));
-        Assert.All(RuleTexts.Concat(CodeTexts).Append(InternalError), code => Assert.Contains($"(docs/rules/{code}.md)", text, StringComparison.Ordinal));
+        Assert.All(RuleTexts.Concat(CodeTexts).Concat(OtherCodes), code => Assert.Contains($"(docs/rules/{code}.md)", text, StringComparison.Ordinal));
         Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n| {(int)code} | "), text, StringComparison.Ordinal));
     }
 

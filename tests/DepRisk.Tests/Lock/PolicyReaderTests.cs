@@ -18,7 +18,7 @@ public sealed class PolicyReaderTests : IDisposable
     {
         var policy = Read(text);
         Assert.Equal(Policy.Default.Thresholds, policy.Thresholds);
-        Assert.Equivalent(Policy.Default, policy, strict: true);
+        Assert.Equivalent(Policy.Default, policy with { ReadFrom = [] }, strict: true);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using CompilersReader = analyzer::DepRisk.RiskModel.ModelReader;
 namespace DepRisk.Tests.RiskModel;
 
 /// <summary>The writer that the build task has against both readers: the one of Core, and the same text as the analyzer compiles it for another framework.</summary>
-public class ModelFileTests
+public class ModelFormatTests
 {
     private static readonly ProjectModel Full = new(
         [
