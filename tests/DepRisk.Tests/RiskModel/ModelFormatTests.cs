@@ -22,7 +22,8 @@ public class ModelFormatTests
             new WatchedPackage("DotNetZip", "runs in 3 of 3 apps", false, false, ["DotNetZip", "Ionic.Zip"]) { BroughtInBy = "Reports.Engine" },
             new WatchedPackage("NLog", "runs in 2 of 3 apps", true, true, []),
         ],
-        new CodeRules(RuleLevel.Off, RuleLevel.Info, RuleLevel.Warning, 3)) { Folder = "../../.." };
+        new CodeRules(RuleLevel.Off, RuleLevel.Info, RuleLevel.Warning, 3))
+    { Folder = "../../.." };
 
     [Fact]
     public void The_format_is_what_its_comment_says() => Assert.Equal(
@@ -195,7 +196,8 @@ public class ModelFormatTests
         [.. Enumerable.Range(0, random.Next(4)).Select(_ => new ModelFinding(Name(random), (RuleLevel)random.Next(1, 4), Name(random), random.Next(), random.Next(), Text(random)) { IsAccepted = random.Next(2) is 0 })],
         // Sorted, as the reader gives them back.
         [.. Enumerable.Range(0, random.Next(4)).Select(number => new WatchedPackage($"{number}{Text(random)}", Text(random), random.Next(2) is 0, random.Next(2) is 0, [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))]))],
-        new CodeRules((RuleLevel)random.Next(4), (RuleLevel)random.Next(4), (RuleLevel)random.Next(4), random.Next())) { Folder = random.Next(2) is 0 ? null : Name(random) };
+        new CodeRules((RuleLevel)random.Next(4), (RuleLevel)random.Next(4), (RuleLevel)random.Next(4), random.Next()))
+    { Folder = random.Next(2) is 0 ? null : Name(random) };
 
     private static string Name(Random random) => "x" + Text(random);
 
