@@ -139,7 +139,7 @@ public sealed class ProjectAssessmentPropertyTests(ITestOutputHelper output)
     }
 
     private static string Places(Scope scope, Finding finding) => string.Join(", ", scope.Projects.SelectMany(project => project.Targets.SelectMany(target => target.Graph.Nodes.ToArray())
-        .Where(node => finding.Packages.Any(package => package.Id == node.Component.Id)).Select(node => $"{node.Component} in {project.Name}")));
+        .Where(node => finding.Packages.Any(package => package.Id.Equals(node.Component.Id, StringComparison.Ordinal))).Select(node => $"{node.Component} in {project.Name}")));
 
     /// <summary>Why no build says what the solution says.</summary>
     private static string Why(SmallSolution solution, DepRiskLock state, Finding truth)
@@ -171,7 +171,7 @@ public sealed class ProjectAssessmentPropertyTests(ITestOutputHelper output)
     /// <summary>What is said is about the same, of no greater rule, with no condition and no app that the solution does not have.</summary>
     private static bool IsSame(Finding said, Finding truth) =>
         (said.Rule == truth.Rule || (said.Rule == RuleCatalog.ConcentratedComponent && truth.Rule == RuleCatalog.CriticalConcentration))
-        && (said.Subject == truth.Subject || (said.Rule != RuleCatalog.AccountTooPowerful && said.Packages.Any(package => truth.Packages.Any(other => other.Id == package.Id))))
+        && (said.Subject.Equals(truth.Subject, StringComparison.Ordinal) || (said.Rule != RuleCatalog.AccountTooPowerful && said.Packages.Any(package => truth.Packages.Any(other => other.Id.Equals(package.Id, StringComparison.Ordinal)))))
         && !said.Apps.Except(truth.Apps).Any()
         && !Held(said).Except(Held(truth)).Any();
 
