@@ -100,9 +100,9 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
 
     private void Graft()
     {
-        foreach (var (graph, flowing) in flow.Targets)
+        foreach (var target in flow.Targets)
         {
-            var walk = new Walk(graph, flowing);
+            var (graph, walk) = (target.Graph, new Walk(target));
             for (var node = 0; node < graph.Nodes.Length; node++)
             {
                 if (graph.Nodes[node].Component.Type is ComponentType.Project && _indexes.ContainsKey(graph.Nodes[node].Component))
@@ -124,21 +124,45 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         }
     }
 
-    /// <summary>A central version is that of everybody who refers to the id.</summary>
+    /// <summary>A central version is that of everybody who refers to the id; whether it is central, a project without references cannot tell.</summary>
     private void TakeCentral(Walk walk)
     {
         var graph = walk.Graph;
-        for (var i = 0; i < graph.DependenciesOf(0).Length; i++)
+        for (var from = 0; from < (flow.IsCentral is false ? 0 : graph.Nodes.Length); from++)
         {
-            var node = graph.Nodes[graph.DependenciesOf(0)[i]];
-            if (flow.Central.Contains(node.Component.Id) && _chosenElsewhere.Contains(node.Component.Id) && _changed.Contains(node.Component)
-                && Asks(graph, 0, i) && !VersionsOf(node.Component.Id).Exists(version => IsAbove(version, node.Component)))
+            if (graph.Nodes[from].Component.Type is not ComponentType.Project)
             {
-                Replace(node.Component);
-                NodeOf(OwnNode(node));
-                walk.Add(graph.DependenciesOf(0)[i]);
+                continue;
+            }
+
+            for (var i = 0; i < graph.DependenciesOf(from).Length; i++)
+            {
+                var to = graph.DependenciesOf(from)[i];
+                if (walk.Flows(from, to) && IsRaised(graph.Nodes[to].Component) && Asks(graph, from, i))
+                {
+                    TakeCentral(walk, to);
+                }
             }
         }
+    }
+
+    /// <summary>A project that the graph says nothing of refers to it, and the app has it in lower versions alone.</summary>
+    private bool IsRaised(Component package) =>
+        _chosenElsewhere.Contains(package.Id) && VersionsOf(package.Id) is { Count: > 0 } here && here.TrueForAll(version => IsAbove(package, version));
+
+    private void TakeCentral(Walk walk, int node)
+    {
+        var package = walk.Graph.Nodes[node];
+        if (flow.IsCentral is null)
+        {
+            _uncertain.Add(package.Component.Id);
+            _mayHaveLost = true;
+            return;
+        }
+
+        Replace(package.Component);
+        NodeOf(OwnNode(package));
+        walk.Add(node);
     }
 
     private void Follow(Walk walk, int node)
@@ -149,7 +173,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         {
             var to = graph.DependenciesOf(node)[i];
             var end = graph.Nodes[to];
-            if (!walk.Flows(to) || end.Component.Type is not (ComponentType.Package or ComponentType.Project))
+            if (!walk.Flows(node, to) || end.Component.Type is not (ComponentType.Package or ComponentType.Project))
             {
                 continue;
             }
@@ -245,7 +269,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         }
 
         // What the project has by ways that are not known to lead here.
-        foreach (var (graph, flowing) in flow.Targets)
+        foreach (var (graph, flowing, _) in flow.Targets)
         {
             for (var i = 0; i < graph.Nodes.Length; i++)
             {
@@ -327,14 +351,14 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
     }
 
     /// <summary>Nodes of one target that are certainly part of the app, each once.</summary>
-    private sealed class Walk(DependencyGraph graph, NodeSet flowing)
+    private sealed class Walk(FlowingTarget target)
     {
-        private readonly NodeSet _seen = new(graph.Nodes.Length);
+        private readonly NodeSet _seen = new(target.Graph.Nodes.Length);
         private readonly Stack<int> _pending = new();
 
-        public DependencyGraph Graph => graph;
+        public DependencyGraph Graph => target.Graph;
 
-        public bool Flows(int node) => flowing.Contains(node);
+        public bool Flows(int from, int to) => target.Flows(from, to);
 
         public void Add(int node)
         {

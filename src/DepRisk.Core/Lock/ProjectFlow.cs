@@ -3,9 +3,9 @@ using DepRisk.Graph;
 namespace DepRisk.Lock;
 
 /// <summary>What of a project's graph comes along wherever the project is contained: all but what hangs on its private references alone.</summary>
-/// <param name="Targets">With the nodes that flow; node 0 is the project.</param>
-/// <param name="Central">Ids whose version one file decides for all projects that refer to them.</param>
-internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyGraph Graph, NodeSet Nodes)> Targets, IReadOnlySet<string> Central)
+/// <param name="Targets">Node 0 is the project.</param>
+/// <param name="IsCentral">One file decides the versions of direct references for all projects; null where the project has none that would show it.</param>
+internal sealed record ProjectFlow(Component Project, IReadOnlyList<FlowingTarget> Targets, bool? IsCentral)
 {
     /// <summary>Of each project of ours in the graph, by path, the ids that it refers to there.</summary>
     public required IReadOnlyDictionary<string, HashSet<string>> References { get; init; }
@@ -15,8 +15,8 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
 
     public static ProjectFlow Of(Project project)
     {
-        var central = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var targets = new List<(DependencyGraph Graph, NodeSet Nodes)>();
+        bool? isCentral = null;
+        var targets = new List<FlowingTarget>();
         var references = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var target in project.Targets)
         {
@@ -24,14 +24,14 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
             foreach (var reference in target.References)
             {
                 (reference.IsPrivate ? isPrivate : []).Add(reference.Id);
-                (reference.IsCentrallyVersioned ? central : []).Add(reference.Id);
+                isCentral = reference.IsAutoReferenced ? isCentral : isCentral is true || reference.IsCentrallyVersioned;
             }
 
-            targets.Add((target.Graph, Flowing(target.Graph, isPrivate)));
+            targets.Add(new FlowingTarget(target.Graph, Flowing(target.Graph, isPrivate), isPrivate));
             Collect(target.Graph, references);
         }
 
-        return new ProjectFlow(project.Component, targets, central)
+        return new ProjectFlow(project.Component, targets, isCentral)
         {
             References = references,
             ListsFiles = project.Targets.Any(target => target.Graph.Nodes.ToArray().Any(node => !node.Files.IsDefaultOrEmpty)),
@@ -80,4 +80,12 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
             }
         }
     }
+}
+
+/// <param name="Nodes">Those that flow.</param>
+/// <param name="Private">Ids of private references.</param>
+internal sealed record FlowingTarget(DependencyGraph Graph, NodeSet Nodes, IReadOnlySet<string> Private)
+{
+    /// <summary>Whoever contains the project gets the end by this edge: a private reference to what flows by another one counts for nothing.</summary>
+    public bool Flows(int from, int to) => Nodes.Contains(to) && (from > 0 || Graph.Nodes[to].Component is not { Type: ComponentType.Package } package || !Private.Contains(package.Id));
 }

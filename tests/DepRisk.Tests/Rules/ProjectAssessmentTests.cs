@@ -26,7 +26,7 @@ public sealed class ProjectAssessmentTests
         var scope = new TestScope("x");
         foreach (var app in Apps)
         {
-            var own = app == Apps[0] ? admin : app == Apps[1] ? web : null;
+            var own = app.Equals(Apps[0], StringComparison.Ordinal) ? admin : app.Equals(Apps[1], StringComparison.Ordinal) ? web : null;
             // What a library refers to privately does not come along.
             scope.Project(app, ProjectRole.App, "net10.0", [Library, .. library.Where(chain => !chain.Contains(":Build", StringComparison.Ordinal)).Select(chain => $"{Library} > {chain}"), .. own ?? []]);
         }
@@ -50,7 +50,7 @@ public sealed class ProjectAssessmentTests
 
     private static ProjectAssessment Build(Scope scope, string path, DepRiskLock? accepted, Policy? policy = null, ImmutableArray<FeedSettings>? feeds = null)
     {
-        var project = scope.Projects.Single(project => project.Path == path);
+        var project = scope.Projects.Single(project => project.Path.Equals(path, StringComparison.Ordinal));
         var calls = 0;
         return ProjectAssessment.Of(new ProjectInput(scope with { Projects = [project] }, policy ?? Policy.Default, accepted, project.IsApp, packages =>
         {
@@ -127,7 +127,7 @@ public sealed class ProjectAssessmentTests
     {
         string[] with = ["Brings/1.0.0[1.0.0, ) > Bad/1.0.0[1.0.0, )", "Bad/1.0.0[1.0.0, )"];
         var accepted = Lock(Solution(with));
-        Assert.DoesNotContain(accepted.Findings, finding => finding.Rule == "DR1001");
+        Assert.DoesNotContain(accepted.Findings, finding => finding.Rule is "DR1001");
         Assert.Equal(["Core: DR1001 Bad in 3 at libs/Core/Core.csproj Brings"], Said(Solution(with[..1]), accepted));
     }
 

@@ -57,9 +57,9 @@ internal sealed record SmallSolution(int Seed, ImmutableArray<SmallProject> Proj
 
     public static int Central(int seed, int package) => 1 + ((seed + package) % (Versions - 1));
 
-    public SmallSolution With(SmallProject project) => this with { Projects = [.. Projects.Where(other => other.Path != project.Path), project] };
+    public SmallSolution With(SmallProject project) => this with { Projects = [.. Projects.Where(other => !other.Path.Equals(project.Path, StringComparison.Ordinal)), project] };
 
-    public SmallProject Project(string path) => Projects.Single(project => project.Path == path);
+    public SmallProject Project(string path) => Projects.Single(project => project.Path.Equals(path, StringComparison.Ordinal));
 
     /// <summary>Of the whole solution.</summary>
     public Scope Scope()
@@ -187,7 +187,7 @@ internal sealed record SmallSolution(int Seed, ImmutableArray<SmallProject> Proj
         var pending = new Queue<string>(project.Projects);
         while (pending.TryDequeue(out var path))
         {
-            if (!contained.Exists(other => other.Path == path))
+            if (!contained.Exists(other => other.Path.Equals(path, StringComparison.Ordinal)))
             {
                 contained.Add(Project(path));
                 Project(path).Projects.ToList().ForEach(pending.Enqueue);
