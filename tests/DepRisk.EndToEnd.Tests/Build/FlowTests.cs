@@ -7,10 +7,11 @@ namespace DepRisk.EndToEnd.Tests.Build;
 /// <summary>Whoever refers to a project that uses the package does not get it.</summary>
 public sealed class FlowTests
 {
+    /// <summary>Without PrivateAssets NuGet writes the name down as a dependency, and leaves out all that the package has: targets and analyzers.</summary>
     [Theory]
-    [InlineData("PrivateAssets=\"all\"")]
-    [InlineData("")]
-    public void A_reference_to_the_project_or_to_its_package_brings_nothing_of_it(string attribute)
+    [InlineData("PrivateAssets=\"all\"", false)]
+    [InlineData("", true)]
+    public void A_reference_to_the_project_or_to_its_package_brings_nothing_of_it(string attribute, bool isNamed)
     {
         using var folder = new BuildFolder();
         folder.Project("Lib/Lib.csproj", "<Version>3.0.0</Version><IsPackable>true</IsPackable>");
@@ -26,7 +27,8 @@ public sealed class FlowTests
         using (var package = ZipFile.OpenRead(folder["feed/Lib.3.0.0.nupkg"]))
         {
             using var reader = new StreamReader(package.GetEntry("Lib.nuspec")!.Open(), Encoding.UTF8);
-            Assert.DoesNotContain("DepRisk", reader.ReadToEnd(), StringComparison.Ordinal);
+            var lines = reader.ReadToEnd().Split('\n').Where(line => line.Contains("DepRisk", StringComparison.Ordinal)).Select(line => line.Trim());
+            Assert.Equal(isNamed ? [$"<dependency id=\"DepRisk\" version=\"{BuiltPackage.Version}\" exclude=\"Build,Analyzers\" />"] : [], lines);
         }
 
         folder.Write("Consumer/nuget.config", $"""<configuration><packageSources><add key="lib" value="{folder["feed"]}" /></packageSources></configuration>""");
