@@ -59,13 +59,14 @@ public class SbomCommandTests
         foreach (var isPublished in new[] { false, true })
         {
             BomRequest? seen = null;
-            using var run = Shop();
-            run.WriteBom = (request, _) =>
+            using var run = new ToolRun
             {
-                seen = request;
-                return [];
-            };
-            run.With("", Private(TestScope.Shop().Build()));
+                WriteBom = (request, _) =>
+                {
+                    seen = request;
+                    return [];
+                },
+            }.With("", Private(TestScope.Shop().Build()));
             Assert.Equal(0, await run.RunAsync(["sbom", "--merge", .. isPublished ? ["--published"] : Array.Empty<string>()]));
             var nodes = seen!.Scope.Projects.SelectMany(project => project.Targets).SelectMany(target => target.Graph.Nodes.ToArray()).ToArray();
             Assert.Equal(!isPublished, Array.Exists(nodes, node => (node.Traits & NodeTraits.NotPublished) is not NodeTraits.None));
