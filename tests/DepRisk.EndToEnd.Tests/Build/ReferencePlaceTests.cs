@@ -7,7 +7,7 @@ public sealed class ReferencePlaceTests
     public void Of_several_target_frameworks_one_reports()
     {
         using var folder = ShopFolder.Create([], []);
-        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><OutputType>Exe</OutputType>", ShopFolder.Hidden);
+        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads><OutputType>Exe</OutputType>", ShopFolder.Hidden);
         var build = folder.Build(ShopFolder.App).Ended(0);
         Assert.Equal([folder.PlaceOf("DR1001", ShopFolder.App, "<PackageReference Include=\"Import\"")], build.Warnings.Places());
         Assert.Single(build.Sarif("App"), diagnostic => diagnostic.Code is "DR1001");
@@ -80,8 +80,8 @@ public sealed class ReferencePlaceTests
     {
         using var folder = new BuildFolder();
         folder.Write("app.cs", $"#:package DepRisk@{BuiltPackage.Version}\n#:package Import@1.0.0\n#:package Reports@1.0.0\nreturn 0;\n");
-        var build = folder.Build("app.cs").Ended(0);
-        Assert.Equal([folder.PlaceOf("DR1001", "app.cs", "#:package Import")], build.Warnings.Places());
+        var build = folder.BuildFile("app.cs").Ended(0);
+        Assert.Equal([folder.PlaceOf("DR1001", "app.cs", "#:package Import")], build.Sarif("app").Where(diagnostic => diagnostic.Level is "warning").Places());
     }
 
     private static BuildFolder Five(string central, params string[] references)
