@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DepRisk.Graph;
+using DepRisk.Packages;
 
 namespace DepRisk.Lock;
 
@@ -68,17 +69,20 @@ internal static class ChangeCause
                 yield return from;
             }
 
-            foreach (var to in graph.DependenciesOf(from).ToArray())
+            var (ends, ranges) = (graph.DependenciesOf(from).ToArray(), graph.RequestedBy(from).ToArray());
+            for (var i = 0; i < ends.Length; i++)
             {
-                var package = graph.Nodes[to].Component;
+                var package = graph.Nodes[ends[i]].Component;
                 if (from is 0 && !isDelivered && ReferencedPackages.IsPrivate(target, package.Id))
                 {
                     continue;
                 }
 
-                if ((open.Contains(package) && !WasNowhere(package, known, state, containing)) || (from is 0 && added.Contains(package.Id, StringComparer.OrdinalIgnoreCase)))
+                // What asks for less than it got was lifted by something else.
+                var decides = ranges.Length is 0 || ranges[i] is null || PackageVersion.AsksFor(ranges[i], package.Version);
+                if ((decides && open.Contains(package) && !WasNowhere(package, known, state, containing)) || (from is 0 && added.Contains(package.Id, StringComparer.OrdinalIgnoreCase)))
                 {
-                    yield return to;
+                    yield return ends[i];
                 }
             }
         }

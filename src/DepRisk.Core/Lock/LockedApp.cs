@@ -9,8 +9,10 @@ namespace DepRisk.Lock;
 /// NuGet takes the lowest version that all ranges allow: a version that such a range asks for takes the place of a lower one of the lock, a higher one stays, and what is neither
 /// nobody can tell.
 /// </summary>
-internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta, ProjectFlow flow, ComponentTable table, HashSet<string> uncertain)
+/// <param name="isStrict">A version is certain only where somebody who is certainly there asks for it.</param>
+internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta, ProjectFlow flow, ComponentTable table, bool isStrict)
 {
+    private readonly HashSet<string> _uncertain = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Node> _nodes = [];
     private readonly List<Edge> _edges = [];
     private readonly Dictionary<Component, int> _indexes = new(ReferenceEqualityComparer.Instance);
@@ -29,6 +31,15 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
     private readonly List<(int From, Node End)> _open = [];
     private bool _isReferenceMissing;
     private bool _mayHaveLost;
+    private bool _tookUnheld;
+
+    /// <summary>Ids of which nobody can tell whether, or in which version, the app has them.</summary>
+    public IReadOnlySet<string> Uncertain => _uncertain;
+
+    /// <summary>
+    /// A version of the lock was taken for certain although nobody is known to ask for it, and what asked for it may be gone: to be made again, strictly.
+    /// </summary>
+    public bool IsDoubtful => _mayHaveLost && _tookUnheld && !isStrict;
 
     /// <param name="contained">The projects that it contains, itself included.</param>
     /// <param name="packages">That reach it.</param>
@@ -124,7 +135,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
                 && Asks(graph, 0, i) && !VersionsOf(node.Component.Id).Exists(version => IsAbove(version, node.Component)))
             {
                 Replace(node.Component);
-                NodeOf(node);
+                NodeOf(OwnNode(node));
                 walk.Add(graph.DependenciesOf(0)[i]);
             }
         }
@@ -145,7 +156,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
 
             if (end.Component.Type is ComponentType.Project || Takes(end, Asks(graph, node, i)))
             {
-                _edges.Add(new Edge(from, NodeOf(end)));
+                _edges.Add(new Edge(from, NodeOf(OwnNode(end))));
                 walk.Add(to);
             }
             else
@@ -169,7 +180,8 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
                 _held.Add(package.Id);
             }
 
-            return true;
+            _tookUnheld |= !isAskedFor;
+            return isAskedFor || !isStrict;
         }
 
         if (!node.MayShip)
@@ -182,7 +194,8 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
             return false;
         }
 
-        if (here.Count is 0 || (here.Count is 1 && IsAbove(package, here[0]) && !_isReferenceMissing && !_chosenElsewhere.Contains(package.Id)))
+        // Who refers to a lower version directly does not restore: NU1605 is an error.
+        if (here.Count is 0 || (here.Count is 1 && IsAbove(package, here[0])))
         {
             Replace(package);
             return true;
@@ -210,13 +223,13 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         if (!here.Contains(package) && end.MayShip && _changed.Contains(package) && !here.Exists(version => IsAbove(version, package)))
         {
             here.Add(package);
-            NodeOf(end);
-            uncertain.Add(package.Id);
+            NodeOf(OwnNode(end));
+            _uncertain.Add(package.Id);
         }
 
         foreach (var version in here)
         {
-            _edges.Add(new Edge(from, ReferenceEquals(version, package) ? NodeOf(end) : NodeOf(LockedNode(version))));
+            _edges.Add(new Edge(from, NodeOf(ReferenceEquals(version, package) ? OwnNode(end) : LockedNode(version))));
         }
     }
 
@@ -238,7 +251,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
             {
                 if (flowing.Contains(i) && _changed.Contains(graph.Nodes[i].Component) && !_indexes.ContainsKey(graph.Nodes[i].Component) && IsReachable(graph, i))
                 {
-                    uncertain.Add(graph.Nodes[i].Component.Id);
+                    _uncertain.Add(graph.Nodes[i].Component.Id);
                 }
             }
         }
@@ -285,7 +298,7 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         {
             if (!_held.Contains(package.Id))
             {
-                uncertain.Add(package.Id);
+                _uncertain.Add(package.Id);
             }
         }
     }
@@ -297,6 +310,12 @@ internal sealed class LockedApp(string path, LockIndex state, ProjectDelta delta
         { IsEmpty: true } => new Node(package, DependencyClass.Runtime, NodeTraits.None, []),
         _ => new Node(package, DependencyClass.Runtime, NodeTraits.None, [new ShippedFile(LockedEvidence.SomeFile, ShippedFileType.Assembly)]),
     };
+
+    /// <summary>Of a source that lists no files, nothing may be concluded from a package without any.</summary>
+    private Node OwnNode(in Node node) =>
+        flow.ListsFiles || node is not { Class: DependencyClass.Runtime, Component.Type: ComponentType.Package } ? node
+        : state.Find(node.Component) is not null ? LockedNode(node.Component)
+        : node with { Class = DependencyClass.Unknown };
 
     private int NodeOf(in Node node) => _indexes.TryGetValue(node.Component, out var index) ? index : Add(node with { Traits = NodeTraits.None });
 

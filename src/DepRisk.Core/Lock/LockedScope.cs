@@ -50,8 +50,7 @@ internal sealed class LockedScopeBuilder
         {
             if (!app.Equals(_project.Path, StringComparison.Ordinal))
             {
-                var target = new LockedApp(app, _state, _delta, flow, _table, _uncertain).Target([.. Contained(app)], reaching[app]);
-                projects.Add(new Project(ProjectOf(app), ProjectRole.App, Reason, [target]));
+                projects.Add(new Project(ProjectOf(app), ProjectRole.App, Reason, [TargetOf(app, flow, reaching[app])]));
             }
         }
 
@@ -70,6 +69,21 @@ internal sealed class LockedScopeBuilder
     }
 
     private const string Reason = "by the lock";
+
+    private Target TargetOf(string path, ProjectFlow flow, List<Component> packages)
+    {
+        ImmutableArray<LockedProject> contained = [.. Contained(path)];
+        var app = new LockedApp(path, _state, _delta, flow, _table, isStrict: false);
+        var target = app.Target(contained, packages);
+        if (app.IsDoubtful)
+        {
+            app = new LockedApp(path, _state, _delta, flow, _table, isStrict: true);
+            target = app.Target(contained, packages);
+        }
+
+        _uncertain.UnionWith(app.Uncertain);
+        return target;
+    }
 
     private ProjectRole Role() =>
         LockIndex.Has(_delta.Containing, _project.Path) ? ProjectRole.App

@@ -10,6 +10,9 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
     /// <summary>Of each project of ours in the graph, by path, the ids that it refers to there.</summary>
     public required IReadOnlyDictionary<string, HashSet<string>> References { get; init; }
 
+    /// <summary>The source says which files of a package ship.</summary>
+    public required bool ListsFiles { get; init; }
+
     public static ProjectFlow Of(Project project)
     {
         var central = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +31,11 @@ internal sealed record ProjectFlow(Component Project, IReadOnlyList<(DependencyG
             Collect(target.Graph, references);
         }
 
-        return new ProjectFlow(project.Component, targets, central) { References = references };
+        return new ProjectFlow(project.Component, targets, central)
+        {
+            References = references,
+            ListsFiles = project.Targets.Any(target => target.Graph.Nodes.ToArray().Any(node => !node.Files.IsDefaultOrEmpty)),
+        };
     }
 
     private static NodeSet Flowing(DependencyGraph graph, HashSet<string> isPrivate)

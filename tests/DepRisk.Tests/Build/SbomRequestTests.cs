@@ -17,7 +17,7 @@ public sealed class SbomRequestTests
         Assert.Equal((Path.Combine(Root, "obj", "a.cdx.json"), SpecVersion.V1_6, false), (request.DocumentPath, request.SpecVersion, request.IsXml));
         Assert.Equal((Root + "a.dll", "net10.0", null, "a=b; c"), (request.AssemblyPath, request.Framework, request.RuntimeIdentifier, request.Manufacturer));
         Assert.Equal((false, true, true), (request.IsSelfContained, request.HasSha256, request.IsPublished));
-        Assert.Equal(["One", "Two"], request.NotPublished);
+        Assert.Equal(["One", "Two"], request.NotPublished.ToArray());
         Assert.Equal([("HOME", Root)], request.Environment.Select(variable => (variable.Key, variable.Value)));
         Assert.True(Read("File=a.XML").IsXml);
         Assert.Null(Read().IsSelfContained);

@@ -47,7 +47,7 @@ public sealed class PublishedScopeTests
         var published = PublishedScope.Of(scope).Projects[0].Targets[0].Graph;
         Assert.Equal(["App", "Kept"], published.Nodes.ToArray().Select(node => node.Component.Id));
         Assert.Equal("[1.*, )", Assert.Single(published.RequestedBy(0).ToArray()));
-        Assert.Equal([new DroppedEdge(1, "Y", "1.0.0", DroppedEdge.Pruned)], published.Dropped);
+        Assert.Equal([new DroppedEdge(1, "Y", "1.0.0", DroppedEdge.Pruned)], published.Dropped.ToArray());
 
         // Publish="true" on a private reference.
         var evaluated = PublishedScope.Of(scope, new HashSet<string>()).Projects[0].Targets[0].Graph;

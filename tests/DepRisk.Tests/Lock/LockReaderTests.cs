@@ -8,7 +8,7 @@ public class LockReaderTests
 {
     private static readonly DepRiskLock Sample = new(
         ["src/Admin/Admin.csproj", "src/Web/Web.csproj"],
-        [new LockedProject("src/Shared/Shared.csproj", ["src/Admin/Admin.csproj", "src/Web/Web.csproj"]), new LockedProject("src/Ünï/Lib.csproj", ["src/Web/Web.csproj"])],
+        [new LockedProject("src/Shared/Shared.csproj", ["src/Admin/Admin.csproj", "src/Web/Web.csproj"]), new LockedProject("src/Ünï/Lib.csproj", ["src/Web/Web.csproj"]) { References = ["Contoso.Json", "zip"] }],
         [
             new LockedPackage("Contoso.Json", "9.0.1", null, null, null, null, null, null, ["src/Web/Web.csproj"]),
             new LockedPackage("contoso.json", "13.0.3", "verified", ["ann", "bob"], "Ann \"Ltd\"", ["net", "emit"], new string('a', 64), "MIT", ["src/Admin/Admin.csproj", "src/Web/Web.csproj"]),

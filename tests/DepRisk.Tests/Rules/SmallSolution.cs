@@ -122,11 +122,19 @@ internal sealed record SmallSolution(int Seed, ImmutableArray<SmallProject> Proj
 
     private const string File = "lib/net8.0/A.dll";
 
+    /// <summary>In half of the solutions what a package refers to is the same in all of its versions, as it mostly is; in the others it is any.</summary>
+    public bool IsRegular => Seed % 4 < 2;
+
     /// <summary>What a version refers to, lowest versions; packages of higher numbers alone, so that there is no cycle.</summary>
     private ImmutableArray<(int Package, int Version)> DependenciesOf(int package, int version)
     {
-        var random = new Random((Seed * 1000) + (package * 10) + version);
-        return [.. Enumerable.Range(package + 1, Packages - package - 1).Where(other => !IsAnalyzer(other) && random.Next(4) is 0).Select(other => (other, random.Next(1, Versions)))];
+        if (IsAnalyzer(package))
+        {
+            return [];
+        }
+
+        var random = new Random((Seed * 1000) + (package * 10) + (IsRegular ? 0 : version));
+        return [.. Enumerable.Range(package + 1, Packages - package - 1).Where(other => !IsAnalyzer(other) && random.Next(4) is 0).Select(other => (other, IsRegular ? Math.Max(1, version - 1) : random.Next(1, Versions)))];
     }
 
     private Project Restored(SmallProject project, ComponentTable table)

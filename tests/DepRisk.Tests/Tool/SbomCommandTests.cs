@@ -65,7 +65,7 @@ public class SbomCommandTests
                 seen = request;
                 return [];
             };
-            run.With("Shop.slnx", Private(TestScope.Shop().Build()));
+            run.With("", Private(TestScope.Shop().Build()));
             Assert.Equal(0, await run.RunAsync(["sbom", "--merge", .. isPublished ? ["--published"] : Array.Empty<string>()]));
             var nodes = seen!.Scope.Projects.SelectMany(project => project.Targets).SelectMany(target => target.Graph.Nodes.ToArray()).ToArray();
             Assert.Equal(!isPublished, Array.Exists(nodes, node => (node.Traits & NodeTraits.NotPublished) is not NodeTraits.None));
