@@ -87,6 +87,17 @@ internal sealed class BuildFolder : IDisposable
 
     public BuildRun Build(params string[] arguments) => Run("build", arguments);
 
+    /// <summary>A file-based app: the SDK takes a source file for one only beside few options, and loggers are not among them.</summary>
+    public BuildRun BuildFile(string file)
+    {
+        var number = ++_commands;
+        var logs = Directory.CreateDirectory(_temp[$"logs/{number}"]).FullName;
+        var result = TestProcess.Run(TestProcess.Dotnet, Root, Environment,
+            ["build", file, "-v:minimal", $"-bl:{logs}/build.binlog", $"-p:CustomAfterMicrosoftCommonTargets={_temp["logs/sarif.targets"]}", $"-p:SarifFolder={logs}/sarif"]);
+        Protocol(number, $"dotnet build {file}", result);
+        return new BuildRun(result, logs, Root);
+    }
+
     /// <summary>Any command of dotnet, as it is.</summary>
     public ProcessResult Dotnet(params string[] arguments)
     {
