@@ -13,10 +13,11 @@ internal sealed record FindingPlace(string File, int Line, int Column)
 
     /// <param name="root">Absolute: what the paths of homes and of the lock are relative to.</param>
     /// <param name="project">Path of the project that is built, relative to the root.</param>
+    /// <param name="reportsInTests">Tests are told of it as well: what runs in a build runs in theirs too, and what ships does not ship with them.</param>
     /// <returns>
     /// Null where another project reports it: a reference in a file that several projects share stands on one line, and the first project of the lock that the file covers speaks for all.
     /// </returns>
-    public static FindingPlace? Of(FindingHome home, string root, string project, DepRiskLock? accepted, ProjectFileTable table)
+    public static FindingPlace? Of(FindingHome home, string root, string project, DepRiskLock? accepted, bool reportsInTests, ProjectFileTable table)
     {
         var file = Path.GetFullPath(Path.Combine(root, home.Path));
         if (home.Reference is not { } reference)
@@ -29,16 +30,16 @@ internal sealed record FindingPlace(string File, int Line, int Column)
             return new FindingPlace(file, 0, 0);
         }
 
-        return accepted is not null && !declaration.IsConditional && IsSpokenFor(declaration.File, root, project, accepted)
+        return accepted is not null && !declaration.IsConditional && IsSpokenFor(declaration.File, root, project, accepted, reportsInTests)
             ? null
             : new FindingPlace(declaration.File, (int)declaration.Line, (int)declaration.Column);
     }
 
-    private static bool IsSpokenFor(string file, string root, string project, DepRiskLock accepted)
+    private static bool IsSpokenFor(string file, string root, string project, DepRiskLock accepted, bool reportsInTests)
     {
         var name = SharedNames.FirstOrDefault(shared => shared.Equals(Path.GetFileName(file), StringComparison.OrdinalIgnoreCase));
         return name is not null
-            && accepted.Projects.FirstOrDefault(locked => IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file)) is { } first
+            && accepted.Projects.FirstOrDefault(locked => (reportsInTests || !locked.Apps.IsEmpty) && IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file)) is { } first
             && !first.Path.Equals(project, StringComparison.Ordinal);
     }
 

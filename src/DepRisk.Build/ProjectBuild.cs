@@ -85,7 +85,7 @@ internal static class ProjectBuild
             var placed = new List<(Finding, FindingPlace)>();
             foreach (var finding in read.Findings)
             {
-                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, accepted, _table) is { } place)
+                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, accepted, finding.Rule == RuleCatalog.BuildCodeChanged, _table) is { } place)
                 {
                     placed.Add((finding, place));
                 }
@@ -104,7 +104,7 @@ internal static class ProjectBuild
             [
                 .. AcceptedLines.Of(accepted, project)
                     .Where(line => LevelOf(line.Rule) >= RuleLevel.Info)
-                    .Select(line => (line.Rule, line.Message, Place: FindingPlace.Of(line.Home, root, project.Path, null, _table)!))
+                    .Select(line => (line.Rule, line.Message, Place: FindingPlace.Of(line.Home, root, project.Path, null, reportsInTests: true, _table)!))
                     .Select(line => Line(line.Rule, LevelOf(line.Rule), line.Place, line.Message) with { IsAccepted = true }),
             ];
 
