@@ -13,11 +13,10 @@ internal sealed record FindingPlace(string File, int Line, int Column)
 
     /// <param name="root">Absolute: what the paths of homes and of the lock are relative to.</param>
     /// <param name="project">Path of the project that is built, relative to the root.</param>
-    /// <param name="reportsInTests">Tests are told of it as well: what runs in a build runs in theirs too, and what ships does not ship with them.</param>
     /// <returns>
     /// Null where another project reports it: a reference in a file that several projects share stands on one line, and the first project of the lock that the file covers speaks for all.
     /// </returns>
-    public static FindingPlace? Of(FindingHome home, string root, string project, DepRiskLock? accepted, bool reportsInTests, ProjectFileTable table)
+    public static FindingPlace? Of(FindingHome home, string root, string project, DepRiskLock? accepted, ProjectFileTable table)
     {
         var file = Path.GetFullPath(Path.Combine(root, home.Path));
         if (home.Reference is not { } reference)
@@ -30,17 +29,21 @@ internal sealed record FindingPlace(string File, int Line, int Column)
             return new FindingPlace(file, 0, 0);
         }
 
-        return accepted is not null && !declaration.IsConditional && IsSpokenFor(declaration.File, root, project, accepted, reportsInTests)
+        return accepted is not null && IsOfAllBelow(declaration) && IsSpokenFor(declaration.File, root, project, accepted)
             ? null
             : new FindingPlace(declaration.File, (int)declaration.Line, (int)declaration.Column);
     }
 
-    private static bool IsSpokenFor(string file, string root, string project, DepRiskLock accepted, bool reportsInTests)
+    /// <summary>A version alone says nothing of who refers to it.</summary>
+    private static bool IsOfAllBelow(Declaration declaration) =>
+        declaration is { IsConditional: false, Kind: DeclarationKind.PackageReference or DeclarationKind.GlobalPackageReference };
+
+    /// <summary>By the first one that ships: of what a test alone refers to most rules find nothing.</summary>
+    private static bool IsSpokenFor(string file, string root, string project, DepRiskLock accepted)
     {
         var name = SharedNames.FirstOrDefault(shared => shared.Equals(Path.GetFileName(file), StringComparison.OrdinalIgnoreCase));
-        return name is not null
-            && accepted.Projects.FirstOrDefault(locked => (reportsInTests || !locked.Apps.IsEmpty) && IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file)) is { } first
-            && !first.Path.Equals(project, StringComparison.Ordinal);
+        LockedProject[] covered = name is null ? [] : [.. accepted.Projects.Where(locked => IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file))];
+        return (covered.FirstOrDefault(locked => !locked.Apps.IsEmpty) ?? covered.FirstOrDefault()) is { } first && !first.Path.Equals(project, StringComparison.Ordinal);
     }
 
     /// <summary>MSBuild takes the nearest file of the name at or above a project, and no other one.</summary>
