@@ -1,5 +1,6 @@
 using System.Globalization;
 using DepRisk.Input;
+using DepRisk.RiskModel;
 using DepRisk.Rules;
 
 namespace DepRisk.Build;
@@ -18,6 +19,9 @@ internal enum Severity : byte
 /// <param name="Text">With the address of its page at the end, because a console shows no help link.</param>
 internal sealed record BuildMessage(Severity Severity, string Code, string? File, int Line, int Column, string Text)
 {
+    /// <summary>The names in it come from files that anybody may have written, and a build reads commands from the lines of a log.</summary>
+    public string Text { get; } = LogText.Of(Text);
+
     /// <summary>It is true of the whole scope: of all projects that say it one is heard.</summary>
     public bool IsOnce { get; init; }
 
@@ -35,9 +39,10 @@ internal sealed record BuildMessage(Severity Severity, string Code, string? File
     public string Canonical => $"{Origin} : {Word} {Code}: {Text}";
 
     /// <summary>For DepRisk.Once.proj: severity, code, origin and text between tabs.</summary>
-    public string OnceLine => string.Join('\t', Word, Code, Origin, Text.Replace('\t', ' '));
+    public string OnceLine => string.Join('\t', Word, Code, Origin, Text);
 
     private string Word => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "message" };
 
-    private string Origin => File is null ? "DepRisk" : Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Math.Max(1, Column)})") : File;
+    /// <summary>MSBuild takes what stands before the first colon, but for that of a drive, for the file: one with another colon it would not read as an error at all.</summary>
+    private string Origin => File is null || File.LastIndexOf(':') > 1 || File.Any(char.IsControl) ? "DepRisk" : Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Math.Max(1, Column)})") : File;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DepRisk.Input;
 using DepRisk.RiskModel;
 
 namespace DepRisk.Build;
@@ -9,7 +10,21 @@ internal static class BuildOutput
     /// <summary>Names files besides the lock and the policy that decided, relative to the project's folder and joined by semicolons: the targets take them for inputs of the next build.</summary>
     public const string InputsName = "deprisk.inputs";
 
-    public static void Write(BuildRequest request, BuildOutcome outcome)
+    /// <returns>What could not be written; null where all was.</returns>
+    public static InputError? Write(BuildRequest request, BuildOutcome outcome)
+    {
+        try
+        {
+            WriteAll(request, outcome);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new InputError(InputErrorCode.Unreadable, request.ModelPath, $"cannot be written: {e.GetType().Name}");
+        }
+    }
+
+    private static void WriteAll(BuildRequest request, BuildOutcome outcome)
     {
         ModelFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model with { Folder = FolderOf(request) }));
         ModelFile.Write(

@@ -61,11 +61,16 @@ internal sealed record BuildRequest(string ProjectPath, string AssetsPath, strin
     }
 
     /// <param name="values">Of those names that stand for no part of the request.</param>
-    public static BuildRequest Of(Func<string, string?> part, IReadOnlyDictionary<string, string> values) =>
-        new(Path.GetFullPath(part(nameof(ProjectPath))!), Path.GetFullPath(part(nameof(AssetsPath))!), Path.GetFullPath(part(nameof(ModelPath))!))
+    public static BuildRequest Of(Func<string, string?> part, IReadOnlyDictionary<string, string> values)
+    {
+        var project = Path.GetFullPath(part(nameof(ProjectPath))!);
+        var folder = Path.GetDirectoryName(project)!;
+        // Written in a project file, a path is relative to the project; two projects that write the same mean two files.
+        string? Absolute(string name) => part(name) is { } path ? Path.GetFullPath(path, folder) : null;
+        return new BuildRequest(project, Path.GetFullPath(part(nameof(AssetsPath))!, folder), Path.GetFullPath(part(nameof(ModelPath))!, folder))
         {
-            LockPath = part(nameof(LockPath)),
-            PolicyPath = part(nameof(PolicyPath)),
+            LockPath = Absolute(nameof(LockPath)),
+            PolicyPath = Absolute(nameof(PolicyPath)),
             OncePath = part(nameof(OncePath)),
             IsReporting = IsTrue(part(nameof(IsReporting))),
             IsDesignTime = IsTrue(part(nameof(IsDesignTime))),
@@ -74,6 +79,7 @@ internal sealed record BuildRequest(string ProjectPath, string AssetsPath, strin
             IsShowingAll = IsTrue(part(nameof(IsShowingAll))),
             Properties = values.Where(value => value.Value.Length > 0).ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase),
         };
+    }
 
     private static bool IsTrue(string? text) => "true".Equals(text, StringComparison.OrdinalIgnoreCase);
 

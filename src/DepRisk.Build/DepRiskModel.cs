@@ -38,10 +38,15 @@ public sealed class DepRiskModel : Task
     [Output]
     public ITaskItem[] Once { get; private set; } = [];
 
+    /// <summary>False where the next build has to try again.</summary>
+    [Output]
+    public bool IsJudged { get; private set; }
+
     public override bool Execute()
     {
         var host = new BuildHost(Say);
         var isFine = host.Run(Request(), Memory());
+        IsJudged = host.IsJudged;
         Once = [.. host.Once.Select(message => new TaskItem(Escaped(message.OnceLine)))];
         return isFine && !Log.HasLoggedErrors;
     }

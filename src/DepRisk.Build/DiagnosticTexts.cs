@@ -9,8 +9,11 @@ internal static class DiagnosticTexts
     public const string NoLock = "DR9013";
     public const string Internal = "DR9999";
 
-    public static BuildMessage NotRestored(string project) => BuildMessage.Of(
-        Severity.Warning, new InputError(InputErrorCode.AssetsMissing, project, "is not restored, so that nothing is known of what it rests on; run 'dotnet restore'"));
+    /// <summary>A gate that sees not all of what it judges does not pass.</summary>
+    public static Severity Unseen(bool isGate) => isGate ? Severity.Error : Severity.Warning;
+
+    public static BuildMessage NotRestored(string project, bool isGate) => BuildMessage.Of(
+        Unseen(isGate), new InputError(InputErrorCode.AssetsMissing, project, "is not restored, so that nothing is known of what it rests on; run 'dotnet restore'"));
 
     public static BuildMessage NoLockYet() => new(
         Severity.Message, NoLock, null, 0, 0,
@@ -28,11 +31,14 @@ internal static class DiagnosticTexts
 
     /// <param name="what">The lock or the policy, with what is wrong with it.</param>
     public static BuildMessage Unusable(InputError what, bool isGate) => BuildMessage.Of(
-        isGate ? Severity.Error : Severity.Warning, what with { Message = what.Message + "; until it can be read, builds report no finding" }) with
+        Unseen(isGate), what with { Message = what.Message + "; until it can be read, builds report no finding" }) with
     { IsOnce = true };
 
-    public static BuildMessage InternalError(Exception e) => new(
-        Severity.Warning, Internal, null, 0, 0,
+    public static BuildMessage NotWritten(InputError what, bool isGate) =>
+        BuildMessage.Of(Unseen(isGate), what with { Message = what.Message + ", so that the compiler reports what it said before" });
+
+    public static BuildMessage InternalError(Exception e, bool isGate) => new(
+        Unseen(isGate), Internal, null, 0, 0,
         BuildMessage.WithLink($"internal error, so that this build reports no finding: {e.GetType().FullName} {At(e)}. Please report it with the binary log (dotnet build -bl)", Internal));
 
     /// <summary>The message of an exception may hold paths; a method's name does not.</summary>

@@ -29,17 +29,21 @@ internal sealed record FindingPlace(string File, int Line, int Column)
             return new FindingPlace(file, 0, 0);
         }
 
-        return accepted is not null && !declaration.IsConditional && IsSpokenFor(declaration.File, root, project, accepted)
+        return accepted is not null && IsOfAllBelow(declaration) && IsSpokenFor(declaration.File, root, project, accepted)
             ? null
             : new FindingPlace(declaration.File, (int)declaration.Line, (int)declaration.Column);
     }
 
+    /// <summary>A version alone says nothing of who refers to it.</summary>
+    private static bool IsOfAllBelow(Declaration declaration) =>
+        declaration is { IsConditional: false, Kind: DeclarationKind.PackageReference or DeclarationKind.GlobalPackageReference };
+
+    /// <summary>By the first one that ships: of what a test alone refers to most rules find nothing.</summary>
     private static bool IsSpokenFor(string file, string root, string project, DepRiskLock accepted)
     {
         var name = SharedNames.FirstOrDefault(shared => shared.Equals(Path.GetFileName(file), StringComparison.OrdinalIgnoreCase));
-        return name is not null
-            && accepted.Projects.FirstOrDefault(locked => IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file)) is { } first
-            && !first.Path.Equals(project, StringComparison.Ordinal);
+        LockedProject[] covered = name is null ? [] : [.. accepted.Projects.Where(locked => IsCovered(Path.GetFullPath(Path.Combine(root, locked.Path)), file))];
+        return (covered.FirstOrDefault(locked => !locked.Apps.IsEmpty) ?? covered.FirstOrDefault()) is { } first && !first.Path.Equals(project, StringComparison.Ordinal);
     }
 
     /// <summary>MSBuild takes the nearest file of the name at or above a project, and no other one.</summary>

@@ -5,12 +5,17 @@ namespace DepRisk.Build;
 /// <summary>The task of another process: the same request from a file, the same messages as lines.</summary>
 internal static class ModelProgram
 {
+    /// <summary>No codes that a program ends with which could not start, or crashed: the targets tell them apart.</summary>
+    public const int ErrorWasSaid = 9;
+
+    public const int NothingWasJudged = 8;
+
     public static int Run(string requestPath, TextWriter output)
     {
         if (!BuildRequest.Read(requestPath).Succeeded(out var request, out var error))
         {
             output.WriteLine(BuildMessage.Of(Severity.Error, error).Canonical);
-            return 2;
+            return ErrorWasSaid;
         }
 
         var host = new BuildHost(message => output.WriteLine(message.Canonical));
@@ -20,6 +25,6 @@ internal static class ModelProgram
             ModelFile.Write(once, Encoding.UTF8.GetBytes(string.Concat(host.Once.Select(message => message.OnceLine + "\n"))));
         }
 
-        return isFine ? 0 : 1;
+        return !isFine ? ErrorWasSaid : host.IsJudged ? 0 : NothingWasJudged;
     }
 }

@@ -28,7 +28,7 @@ internal static class ProjectBuild
     {
         if (!File.Exists(request.AssetsPath))
         {
-            return request.IsDesignTime ? BuildOutcome.Nothing() : BuildOutcome.Nothing(DiagnosticTexts.NotRestored(request.ProjectPath));
+            return request.IsDesignTime ? BuildOutcome.Nothing() : BuildOutcome.Nothing(DiagnosticTexts.NotRestored(request.ProjectPath, request.IsGate));
         }
 
         var lockPath = request.LockPath ?? NearestFile.Find(request.ProjectFolder, DepRiskLock.FileName);
@@ -63,31 +63,30 @@ internal static class ProjectBuild
             discovered = discovered with { Projects = [discovered.Projects[0] with { Facts = new ProjectFactsFile(request.ProjectPath, request.Properties) }] };
             if (!ScopeReader.Read(discovered).Succeeded(out var scope, out var error))
             {
-                return request.IsDesignTime || !request.IsReporting ? BuildOutcome.Nothing() : BuildOutcome.Nothing(BuildMessage.Of(Severity.Warning, error));
+                return request.IsDesignTime || !(request.IsReporting || request.IsGate) ? BuildOutcome.Nothing() : BuildOutcome.Nothing(BuildMessage.Of(DiagnosticTexts.Unseen(request.IsGate), error));
             }
 
             var project = scope.Projects[0];
             var reading = new PackageReading(scope, memory);
             var read = ProjectAssessment.Of(new ProjectInput(scope, policy, accepted, SaysThatItIsAnApp(project), reading.Packages) { Feeds = reading.Feeds });
-            var places = request.IsReporting ? Placed(read, scope.Root, project) : [];
-            ImmutableArray<ModelFinding> lines =
-            [
-                .. places.Select(placed => Line(placed.Finding.Rule, placed.Finding.Level, placed.Place, FindingMessage.Of(placed.Finding, project, read.More))),
-                .. Accepted(project),
-            ];
+            var reported = request.IsReporting ? Placed(read.Findings, scope.Root, project, accepted) : [];
+            ImmutableArray<ModelFinding> lines = [.. reported.Select(placed => Line(placed, project, read.More)), .. Accepted(project)];
+            // Whoever else would say it may not be part of this build, nor the target framework that speaks for the project.
+            ModelFinding[] failing = [.. Placed(read.Findings.Where(Fails), scope.Root, project, null).Select(placed => Line(placed, project, read.More))];
             var model = new ProjectModel(lines, WatchedLines.Of(read.Watched, project, policy, root), policy.CodeRules);
-            return new BuildOutcome(model, [.. Messages(scope, read, places, lines)]) { Inputs = [.. policy.ReadFrom.Skip(1), .. reading.FeedFiles] };
+            return new BuildOutcome(model, [.. Messages(scope, read, failing, lines)]) { Inputs = [.. policy.ReadFrom.Skip(1), .. reading.FeedFiles] };
         }
 
         /// <summary>That no other project refers to it says nothing here: no other project is looked at.</summary>
         private static bool SaysThatItIsAnApp(Project project) => project.IsApp && !project.RoleReason.Equals(ProjectRoles.NobodyRefers, StringComparison.Ordinal);
 
-        private List<(Finding Finding, FindingPlace Place)> Placed(ProjectAssessment read, string root, Project project)
+        /// <param name="speakers">Null where it does not matter that another project says the same.</param>
+        private List<(Finding Finding, FindingPlace Place)> Placed(IEnumerable<Finding> findings, string root, Project project, DepRiskLock? speakers)
         {
             var placed = new List<(Finding, FindingPlace)>();
-            foreach (var finding in read.Findings)
+            foreach (var finding in findings)
             {
-                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, accepted, _table) is { } place)
+                if (finding is { Home: { } home, Level: >= RuleLevel.Info, IsWithinBudget: true } && FindingPlace.Of(home, root, project.Path, speakers, _table) is { } place)
                 {
                     placed.Add((finding, place));
                 }
@@ -95,6 +94,9 @@ internal static class ProjectBuild
 
             return placed;
         }
+
+        private ModelFinding Line((Finding Finding, FindingPlace Place) placed, Project project, int more) =>
+            Line(placed.Finding.Rule, placed.Finding.Level, placed.Place, FindingMessage.Of(placed.Finding, project, more));
 
         private ModelFinding Line(RuleDescriptor rule, RuleLevel level, FindingPlace place, string message) =>
             new(rule.Id, level, Path.GetRelativePath(request.ProjectFolder, place.File).Replace('\\', '/'), place.Line, place.Column, message);
@@ -112,16 +114,16 @@ internal static class ProjectBuild
 
         private RuleLevel LevelOf(RuleDescriptor rule) => policy.Levels.GetValueOrDefault(rule.Id, rule.DefaultLevel);
 
-        private IEnumerable<BuildMessage> Messages(Scope scope, ProjectAssessment read, List<(Finding Finding, FindingPlace Place)> places, ImmutableArray<ModelFinding> lines)
+        private IEnumerable<BuildMessage> Messages(Scope scope, ProjectAssessment read, ModelFinding[] failing, ImmutableArray<ModelFinding> lines)
         {
-            if (request.IsDesignTime || !request.IsReporting)
+            if (request.IsDesignTime || !(request.IsReporting || request.IsGate))
             {
                 yield break;
             }
 
             foreach (var problem in scope.Problems.Where(problem => problem.IsPartial))
             {
-                yield return BuildMessage.Of(Severity.Warning, problem);
+                yield return BuildMessage.Of(DiagnosticTexts.Unseen(request.IsGate), problem);
             }
 
             if (accepted is null && request.IsGate)
@@ -133,16 +135,15 @@ internal static class ProjectBuild
                 yield return DiagnosticTexts.NoLockYet();
             }
 
-            for (var i = 0; i < lines.Length; i++)
+            foreach (var line in failing)
             {
-                var severity = i < places.Count && Fails(places[i].Finding) ? Severity.Error
-                    // The analyzer reports it.
-                    : !request.HasNoAnalyzer ? default(Severity?)
-                    : lines[i].Level is RuleLevel.Info ? Severity.Message : Severity.Warning;
-                if (severity is { } said)
-                {
-                    yield return Said(lines[i], said);
-                }
+                yield return Said(line, Severity.Error);
+            }
+
+            // Elsewhere the analyzer reports them.
+            foreach (var line in request.HasNoAnalyzer ? lines.Where(line => !failing.Contains(line)) : [])
+            {
+                yield return Said(line, line.Level is RuleLevel.Info ? Severity.Message : Severity.Warning);
             }
         }
 

@@ -33,12 +33,12 @@ public static class ModelWriter
 
         foreach (var finding in model.Findings)
         {
-            Line(text, "finding", finding.Rule, NameOf(finding.Level), finding.IsAccepted ? "accepted" : "new", finding.File, Number(finding.Line), Number(finding.Column), Prose(finding.Message));
+            Line(text, "finding", finding.Rule, NameOf(finding.Level), finding.IsAccepted ? "accepted" : "new", finding.File, Number(finding.Line), Number(finding.Column), LogText.WithoutCommands(finding.Message));
         }
 
         foreach (var package in model.Watched.OrderBy(package => package.Id, StringComparer.Ordinal))
         {
-            string[] fields = ["watched", package.Id, Prose(package.Reason), package.IsDirect ? "direct" : "indirect", package.IsAdapter ? "adapter" : "plain", Prose(package.BroughtInBy ?? "")];
+            string[] fields = ["watched", package.Id, LogText.WithoutCommands(package.Reason), package.IsDirect ? "direct" : "indirect", package.IsAdapter ? "adapter" : "plain", LogText.WithoutCommands(package.BroughtInBy ?? "")];
             Line(text, [.. fields, .. package.Assemblies]);
         }
 
@@ -63,20 +63,6 @@ public static class ModelWriter
         text.Append('\n');
     }
 
-    /// <summary>Azure Pipelines takes <c>##vso[</c> and <c>##[</c> as a command anywhere in a line of a log.</summary>
-    private static string Prose(string text)
-    {
-        int length;
-        do
-        {
-            length = text.Length;
-            text = text.Replace("##", "# #");
-        }
-        while (text.Length != length);
-
-        return text;
-    }
-
     private static void Escape(StringBuilder text, string field)
     {
         for (var i = 0; i < field.Length; i++)
@@ -86,22 +72,10 @@ public static class ModelWriter
             {
                 text.Append('\\').Append(character switch { '\t' => 't', '\r' => 'r', '\n' => 'n', _ => '\\' });
             }
-            else if (char.IsHighSurrogate(character) && i + 1 < field.Length && char.IsLowSurrogate(field[i + 1]))
-            {
-                text.Append(character).Append(field[++i]);
-            }
-            else if (Steers(character))
-            {
-                text.Append(@"\\u{").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture)).Append('}');
-            }
             else
             {
-                text.Append(character);
+                i += LogText.Append(text, field, i, @"\\");
             }
         }
     }
-
-    /// <summary>The two joiners are letters' business: without them a Persian folder has another name.</summary>
-    private static bool Steers(char character) => character is not ('\u200C' or '\u200D') && char.GetUnicodeCategory(character) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -30,6 +30,11 @@ public sealed class IncrementalTests
         Assert.False(touched.Compiled);
         Assert.Equal(model, folder.Model("Lib"));
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder["Lib/obj/Debug/net10.0/deprisk.model.tsv"]));
+
+        // The model is older than the assets from now on, and no build looks again.
+        File.SetLastWriteTimeUtc(folder["Lib/obj/project.assets.json"], DateTime.UtcNow);
+        folder.Build(ShopFolder.Solution, "--no-restore").Ended(0);
+        Assert.DoesNotContain("Task \"DepRiskModel\"", folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Replay, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,5 +49,18 @@ public sealed class IncrementalTests
         Assert.Empty(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings);
         File.Delete(folder["deprisk.json"]);
         Assert.Equal([place], folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings.Places());
+    }
+
+    [Fact]
+    public void Policies_that_extend_each_other_are_inputs_one_by_one()
+    {
+        using var folder = ShopFolder.Create([], ShopFolder.Hidden);
+        folder.Write("far.json", "{}");
+        folder.Write("near.json", """{ "extends": "far.json" }""");
+        folder.Write("deprisk.json", """{ "extends": "near.json" }""");
+        folder.Build(ShopFolder.Solution).Ended(0);
+        Assert.True(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Skipped("DepRiskModel"));
+        folder.Write("far.json", """{ "rules": { "DR1001": "off" } }""");
+        Assert.Empty(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings);
     }
 }

@@ -93,4 +93,22 @@ public sealed class RestoreStateTests
         folder.Write("deprisk.lock.json", good);
         Assert.Empty(folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Warnings);
     }
+
+    [Fact]
+    public void An_editor_can_load_a_project_that_was_restored_and_never_built()
+    {
+        using var folder = ShopFolder.Create([], ShopFolder.Hidden);
+        folder.Dotnet("restore", ShopFolder.App, "-v:quiet", "-tl:off").Ended(0);
+
+        // As an editor does it, which evaluates items whose condition is false as well.
+        Assert.Contains("deprisk.model.tsv", folder.Dotnet("msbuild", ShopFolder.App, "-nologo", "-getItem:AdditionalFiles").Ended(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_build_that_is_isolated_from_what_its_graph_does_not_know_says_what_all_others_say()
+    {
+        using var folder = ShopFolder.Create(["Plain 1.0.0"], []);
+        folder.Write("deprisk.json", "{ \"rules\": { \"DR1001\": \"loud\" } }");
+        Assert.Equal(["DR9006"], folder.Build(ShopFolder.Solution, "-graph", "-isolate").Ended(0).Codes);
+    }
 }

@@ -52,6 +52,18 @@ public sealed class BuildOutputTests : IDisposable
         Assert.True(isFine);
     }
 
+    /// <summary>Of a mistake of ours as little as of anything else.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void An_editor_is_told_nothing(bool isDesignTime, int messages)
+    {
+        // No reader is asked for such a path.
+        var said = Say(_case.Request with { PolicyPath = "\0", IsDesignTime = isDesignTime, IsGate = true, LockPath = _case.Folder.Write("lock.json", BuildCase.Lock) }, out _, out var once);
+        Assert.Equal(messages, said.Count + once.Length);
+        Assert.Equal("rules\tinfo\tinfo\tinfo\t10", File.ReadAllLines(_case.Request.ModelPath)[^1]);
+    }
+
     private static List<BuildMessage> Say(BuildRequest request, out bool isFine, out BuildMessage[] once)
     {
         var said = new List<BuildMessage>();

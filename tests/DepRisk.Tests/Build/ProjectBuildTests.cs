@@ -187,6 +187,7 @@ public sealed class ProjectBuildTests : IDisposable
     {
         _case.Folder.Write("App/obj/project.assets.json", "{");
         Assert.Equal("DR9005", Assert.Single(_case.Run().Messages).Code);
+        Assert.Equal(["DR9005"], Errors(request => request with { IsGate = true }));
         Assert.Empty(_case.Run(request => request with { IsReporting = false }).Messages);
         Assert.Empty(_case.Run(request => request with { IsDesignTime = true }).Messages);
     }
