@@ -52,23 +52,25 @@ public sealed class BuildOutputTests : IDisposable
         Assert.True(isFine);
     }
 
-    /// <summary>Of a mistake of ours as little as of anything else.</summary>
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 0)]
-    public void An_editor_is_told_nothing(bool isDesignTime, int messages)
+    [InlineData(false, "DR9999")]
+    [InlineData(true, null)]
+    public void A_mistake_of_ours_leaves_a_model_without_findings_and_is_nothing_for_an_editor(bool isDesignTime, string? code)
     {
-        // No reader is asked for such a path.
-        var said = Say(_case.Request with { PolicyPath = "\0", IsDesignTime = isDesignTime, IsGate = true, LockPath = _case.Folder.Write("lock.json", BuildCase.Lock) }, out _, out var once);
-        Assert.Equal(messages, said.Count + once.Length);
-        Assert.Equal("rules\tinfo\tinfo\tinfo\t10", File.ReadAllLines(_case.Request.ModelPath)[^1]);
+        var memory = new BuildMemory();
+        Assert.Throws<InvalidOperationException>(() => memory.Get<int>("lock named.json", () => throw new InvalidOperationException("/home/ann/secret")));
+        var said = Say(_case.Request with { LockPath = "named.json", IsDesignTime = isDesignTime }, out var isFine, out _, memory);
+        Assert.True(isFine);
+        Assert.Equal(code is null ? [] : [code], said.Select(message => message.Code));
+        Assert.DoesNotContain(said, message => message.Text.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal(["deprisk-model/1", "project\t../../..", "rules\tinfo\tinfo\tinfo\t10"], File.ReadAllLines(_case.Request.ModelPath));
     }
 
-    private static List<BuildMessage> Say(BuildRequest request, out bool isFine, out BuildMessage[] once)
+    private static List<BuildMessage> Say(BuildRequest request, out bool isFine, out BuildMessage[] once, BuildMemory? memory = null)
     {
         var said = new List<BuildMessage>();
         var host = new BuildHost(said.Add);
-        isFine = host.Run(request, new BuildMemory());
+        isFine = host.Run(request, memory ?? new BuildMemory());
         once = [.. host.Once];
         return said;
     }

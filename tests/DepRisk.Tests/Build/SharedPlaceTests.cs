@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DepRisk.Build;
 using DepRisk.Lock;
 using DepRisk.Restore;
