@@ -1,10 +1,11 @@
 using DepRisk.Build;
 
-// What a host that is not .NET 10 starts with `dotnet exec`. MSBuild reads warnings and errors from the output.
-return args switch
+// What a host that is not .NET 10 starts with `dotnet exec`. MSBuild reads warnings and errors from the output. The request's path is no argument, because a shell would expand
+// what a folder may be called: $(A), %A%.
+return (args, Environment.GetEnvironmentVariable("DEPRISK_REQUEST")) switch
 {
-    ["model", var request] => ModelProgram.Run(request, Console.Out),
-    ["sbom", var request] => SbomProgram.Run(request, Console.Out),
+    (["model"], { Length: > 0 } request) => ModelProgram.Run(request, Console.Out),
+    (["sbom"], { Length: > 0 } request) => SbomProgram.Run(request, Console.Out),
     _ => Usage(),
 };
 

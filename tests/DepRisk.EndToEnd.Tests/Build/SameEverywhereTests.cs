@@ -60,7 +60,7 @@ public sealed class SameEverywhereTests
     [Fact]
     public void A_path_with_spaces_and_letters_of_other_languages_is_a_path()
     {
-        using var folder = Changed("ein Ordner für Bücher, 本 (1) & 2");
+        using var folder = Changed("ein Ordner für Bücher, 本 (1) & 2 $(A)");
         var build = folder.Build(ShopFolder.Solution).Ended(0);
         var expected = folder.PlaceOf("DR1003", ShopFolder.Lib, "<PackageReference Include=\"Gear\"");
         Assert.Contains(expected, build.Sarif("Lib").Places());
