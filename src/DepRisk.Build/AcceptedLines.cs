@@ -12,9 +12,11 @@ internal static class AcceptedLines
     {
         foreach (var finding in accepted.Findings)
         {
-            if (RuleOf(finding.Rule) is { } rule && IsHere(accepted, finding.Apps.Length > 0 ? finding.Apps[0] : null, project) && HomeOf(finding.Subject, project) is { } home)
+            // What somebody accepted by hand as well is said with the reason.
+            if (!accepted.Accepted.Any(one => one.Rule.Equals(finding.Rule, StringComparison.Ordinal) && one.Subject.Equals(finding.Subject, StringComparison.OrdinalIgnoreCase))
+                && RuleOf(finding.Rule) is { } rule && IsHere(accepted, finding.Apps.Length > 0 ? finding.Apps[0] : null, project) && HomeOf(finding.Subject, project) is { } home)
             {
-                yield return (rule, home, $"{finding.Subject}: {Conditions(finding)}, in {Phrase.Number(finding.Apps.Length)} of {Phrase.Count(accepted.Apps.Length, "app")}: 'deprisk why {finding.Subject}'.");
+                yield return (rule, home, $"{finding.Subject}: {Conditions(finding)}, in {Phrase.Number(finding.Apps.Length)} of {Phrase.Count(accepted.Apps.Length, "app")}{Asks(accepted, finding.Subject)}.");
             }
         }
 
@@ -23,10 +25,14 @@ internal static class AcceptedLines
             var apps = accepted.Packages.Where(package => package.Id.Equals(finding.Subject, StringComparison.OrdinalIgnoreCase)).SelectMany(package => package.Apps).Order(StringComparer.Ordinal);
             if (RuleOf(finding.Rule) is { } rule && IsHere(accepted, apps.FirstOrDefault(), project) && HomeOf(finding.Subject, project) is { } home)
             {
-                yield return (rule, home, $"{finding.Subject}: accepted until {finding.Until:yyyy-MM-dd} because {finding.Reason}: 'deprisk why {finding.Subject}'.");
+                yield return (rule, home, $"{finding.Subject}: accepted until {finding.Until:yyyy-MM-dd} because {finding.Reason}{Asks(accepted, finding.Subject)}.");
             }
         }
     }
+
+    /// <summary>An account or a file comes in by no route.</summary>
+    private static string Asks(DepRiskLock accepted, string subject) =>
+        accepted.Packages.Any(package => package.Id.Equals(subject, StringComparison.OrdinalIgnoreCase)) ? $": 'deprisk why {subject}'" : "";
 
     private static string Conditions(LockedFinding finding) => finding.Conditions.IsEmpty ? "no condition is recorded" : Phrase.List(finding.Conditions);
 

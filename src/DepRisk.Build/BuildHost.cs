@@ -26,7 +26,7 @@ internal sealed class BuildHost(Action<BuildMessage> say)
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            outcome = BuildOutcome.Nothing(DiagnosticTexts.InternalError(e, request.IsGate));
+            outcome = request.IsDesignTime ? BuildOutcome.Nothing() : BuildOutcome.Nothing(DiagnosticTexts.InternalError(e, request.IsGate));
             // What cannot be written either, the compiler says.
             _ = BuildOutput.Write(request, outcome);
         }

@@ -23,5 +23,13 @@ internal sealed class PackageReading(Scope scope, BuildMemory memory)
         return ScopeEvidence.ReadPackages(scope, packages, trust, new CacheEntries(folders.Cache));
     }
 
-    public ImmutableArray<FeedSettings> Feeds() => ProjectFeeds.Read(scope, []);
+    public ImmutableArray<FeedSettings> Feeds()
+    {
+        var feeds = ProjectFeeds.Read(scope, []);
+        FeedFiles = [.. feeds.SelectMany(settings => settings.Files).Select(file => Path.GetFullPath(Path.Combine(scope.Root, file.Path))).Distinct(StringComparer.Ordinal)];
+        return feeds;
+    }
+
+    /// <summary>Each nuget.config that <see cref="Feeds"/> read: a restore does not look at all that stands there, so that its output does not change with it. Absolute.</summary>
+    public ImmutableArray<string> FeedFiles { get; private set; } = [];
 }

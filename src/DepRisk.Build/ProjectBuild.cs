@@ -12,7 +12,7 @@ namespace DepRisk.Build;
 /// <param name="Messages">In the order in which they are to be logged.</param>
 internal sealed record BuildOutcome(ProjectModel Model, ImmutableArray<BuildMessage> Messages)
 {
-    /// <summary>Further files that decided: policies that the policy extends. Absolute.</summary>
+    /// <summary>Further files that decided: policies that the policy extends, and what configures feeds. Absolute.</summary>
     public ImmutableArray<string> Inputs { get; init; } = [];
 
     public static BuildOutcome Nothing(params ImmutableArray<BuildMessage> messages) => new(ProjectModel.Empty, messages);
@@ -59,6 +59,8 @@ internal static class ProjectBuild
         public BuildOutcome Run()
         {
             var discovered = ScopeDiscovery.Project(request.ProjectPath, request.AssetsPath, root, _table);
+            // What the build before this one left would make the result depend on it.
+            discovered = discovered with { Projects = [discovered.Projects[0] with { Facts = new ProjectFactsFile(request.ProjectPath, request.Properties) }] };
             if (!ScopeReader.Read(discovered).Succeeded(out var scope, out var error))
             {
                 return request.IsDesignTime || !(request.IsReporting || request.IsGate) ? BuildOutcome.Nothing() : BuildOutcome.Nothing(BuildMessage.Of(DiagnosticTexts.Unseen(request.IsGate), error));
@@ -72,7 +74,7 @@ internal static class ProjectBuild
             // Whoever else would say it may not be part of this build, nor the target framework that speaks for the project.
             ModelFinding[] failing = [.. Placed(read.Findings.Where(Fails), scope.Root, project, null).Select(placed => Line(placed, project, read.More))];
             var model = new ProjectModel(lines, WatchedLines.Of(read.Watched, project, policy, root), policy.CodeRules);
-            return new BuildOutcome(model, [.. Messages(scope, read, failing, lines)]) { Inputs = [.. policy.ReadFrom.Skip(1)] };
+            return new BuildOutcome(model, [.. Messages(scope, read, failing, lines)]) { Inputs = [.. policy.ReadFrom.Skip(1), .. reading.FeedFiles] };
         }
 
         /// <summary>That no other project refers to it says nothing here: no other project is looked at.</summary>
@@ -149,7 +151,7 @@ internal static class ProjectBuild
             severity, line.Rule, Path.GetFullPath(line.File, request.ProjectFolder), line.Line, line.Column,
             BuildMessage.WithLink(line.IsAccepted ? $"{line.Message} (accepted in {DepRiskLock.FileName})" : line.Message, line.Rule));
 
-        private bool Fails(Finding finding) => request.IsGate && accepted is not null && finding.Accepted is null
-            && (finding.Level is RuleLevel.Error || (finding.Level is RuleLevel.Warning && finding.Verdict is Verdict.New or Verdict.Worse));
+        /// <summary>What is found against a lock is new or worse, and nobody accepted it.</summary>
+        private bool Fails(Finding finding) => request.IsGate && accepted is not null && finding.Level >= RuleLevel.Warning;
     }
 }

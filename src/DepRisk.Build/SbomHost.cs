@@ -14,7 +14,19 @@ internal static class SbomHost
             return false;
         }
 
-        var outcome = ProjectSbom.Run(request);
+        SbomOutcome outcome;
+        try
+        {
+            outcome = ProjectSbom.Run(request);
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: MSBuild would print a stack with the paths of this machine, and not whom to tell.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            say(InternalError(e));
+            return false;
+        }
+
         if (outcome.Document is null && !outcome.IsTest)
         {
             say(BuildMessage.Of(Severity.Error, outcome.Problems[0] with { Message = outcome.Problems[0].Message + "; there is no SBOM without it" }));
@@ -36,6 +48,11 @@ internal static class SbomHost
 
         return true;
     }
+
+    /// <summary>The message of an exception may hold paths; a method's name does not.</summary>
+    private static BuildMessage InternalError(Exception e) => new(
+        Severity.Error, DiagnosticTexts.Internal, null, 0, 0,
+        BuildMessage.WithLink($"internal error, so that there is no SBOM: {e.GetType().FullName} in {e.TargetSite?.DeclaringType?.FullName}.{e.TargetSite?.Name}. Please report it with the binary log (dotnet build -bl)", DiagnosticTexts.Internal));
 
     private static InputError? Write(string path, ReadOnlyMemory<byte>? document)
     {

@@ -41,6 +41,9 @@ public sealed record DiscoveredProject(
     /// <summary>Whether it is restored and built with the runtime, by whoever evaluated it; null where literals of ours and the runtime packs that were fetched decide.</summary>
     public bool? IsSelfContained { get; init; }
 
+    /// <summary>What the build that asks evaluated; null where what an earlier one left beside the restore output decides.</summary>
+    public ProjectFactsFile? Facts { get; init; }
+
     public string Folder => Path.GetDirectoryName(ProjectPath) ?? ProjectPath;
 
     public bool IsFileBasedApp => Sources is not null && ProjectPath.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);

@@ -297,9 +297,9 @@ public static class ProjectRoles
 
     private static ProjectFactsFile? Built(DiscoveredProject project, List<InputError> problems)
     {
-        if (EvaluatedFacts.BuiltFactsPath(project) is not { } path)
+        if (project.Facts is not null || EvaluatedFacts.BuiltFactsPath(project) is not { } path)
         {
-            return null;
+            return project.Facts;
         }
 
         if (ProjectFactsFile.Read(path).Succeeded(out var file, out var error))

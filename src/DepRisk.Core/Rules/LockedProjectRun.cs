@@ -17,7 +17,7 @@ internal static class LockedProjectRun
     public static ProjectAssessment Of(ProjectInput input, LockIndex state)
     {
         var project = input.Scope.Projects[0];
-        var delta = ProjectDelta.Of(project, state, IsApp(input));
+        var delta = ProjectDelta.Of(project, state, input.Decided().Projects[0].IsApp);
         var loose = Loose(project, state.State, delta);
         var feeds = Feeds(input, state);
         if (delta.IsEmpty && loose.IsEmpty && feeds is null)
@@ -86,12 +86,6 @@ internal static class LockedProjectRun
         }
 
         return paths;
-    }
-
-    private static bool IsApp(ProjectInput input)
-    {
-        var project = input.Scope.Projects[0];
-        return input.Policy.Apply(input.Scope with { Projects = [project with { Role = input.IsApp ? ProjectRole.App : project.IsTest ? ProjectRole.Test : ProjectRole.Library }] }).Projects[0].IsApp;
     }
 
     private static ScopeEvidence Read(ProjectInput input, LockIndex state, ProjectDelta delta)

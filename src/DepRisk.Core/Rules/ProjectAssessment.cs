@@ -21,7 +21,7 @@ public sealed record ProjectAssessment(ImmutableArray<Finding> Findings, int Mor
     private static ProjectAssessment FirstDay(ProjectInput input)
     {
         var project = input.Scope.Projects[0];
-        var scope = input.Policy.Apply(input.IsApp ? input.Scope with { Projects = [project with { Role = ProjectRole.App }] } : input.Scope);
+        var scope = input.Decided();
         if (!scope.Projects[0].IsApp)
         {
             return new ProjectAssessment([], 0, []);

@@ -15,4 +15,10 @@ public sealed record ProjectInput(Scope Scope, Policy Policy, DepRiskLock? Lock,
 {
     /// <summary>What the files nuget.config say for the project, as <see cref="ProjectFeeds"/> reads it. Called at most once; null where nobody shall look.</summary>
     public Func<ImmutableArray<FeedSettings>>? Feeds { get; init; }
+
+    /// <summary>The scope as the policy decides it, else the project itself. That nobody refers to it makes no app of it: of one project alone that is always so.</summary>
+    internal Scope Decided() => Policy.Apply(Scope with
+    {
+        Projects = [Scope.Projects[0] with { Role = IsApp ? ProjectRole.App : Scope.Projects[0].IsTest ? ProjectRole.Test : ProjectRole.Library }],
+    });
 }

@@ -59,6 +59,15 @@ public sealed class SbomBuildTests
     }
 
     [Fact]
+    public void A_host_that_cannot_write_it_fails_the_build_and_says_what_is_missing()
+    {
+        using var folder = SbomFolder.WithApp();
+        var build = folder.Build(App, "-p:DepRiskOutOfProcess=true", "-p:DepRiskDotnet=nothing-of-this-name").Ended(1);
+        Assert.Equal(["DR9014"], build.Errors.Select(error => error.Code).Distinct(StringComparer.Ordinal));
+        Assert.False(File.Exists(folder[Document]));
+    }
+
+    [Fact]
     public void Nothing_changed_writes_nothing_and_what_decides_is_noticed()
     {
         using var folder = SbomFolder.WithApp();
