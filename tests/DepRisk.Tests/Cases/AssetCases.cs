@@ -70,7 +70,7 @@ public sealed class AssetCases(RestoredCases cases)
         // Nothing but the content of the package says so: it is referenced like any library.
         Assert.False(scope.Only.Net10().References.Single(reference => reference.Id is "Case08.Analyzer").IsPrivate);
         var node = scope.Only.Net10().Node("Case08.Analyzer");
-        Assert.Equal((DependencyClass.Build, NodeTraits.Direct | NodeTraits.BuildAssets), (node.Class, node.Traits));
+        Assert.Equal((DependencyClass.Build, NodeTraits.Direct | NodeTraits.BuildAssets | NodeTraits.Analyzers), (node.Class, node.Traits));
         Assert.Equal(BomScope.Excluded, scope.Bom().Named("Case08.Analyzer").Scope);
     }
 
