@@ -62,7 +62,7 @@ public sealed class AcceptedLinesTests
             .Project(Admin, ProjectRole.App, "net10.0", "Brings/1.0.0 > Deep/1.0.0", "Lib/Lib.csproj > Over/1.0.0")
             .Project(Web, ProjectRole.App, "net10.0", "Brings/1.0.0 > Deep/1.0.0", "Alone/1.0.0")
             .Build();
-        return [.. AcceptedLines.Of(state, scope.Projects.Single(project => project.Path == path)).Select(line => $"{line.Rule.Id} {line.Home.Path} {line.Home.Reference}: {line.Message}")];
+        return [.. AcceptedLines.Of(state, scope.Projects.Single(project => project.Path.Equals(path, StringComparison.Ordinal))).Select(line => $"{line.Rule.Id} {line.Home.Path} {line.Home.Reference}: {line.Message}")];
     }
 
     private static LockedPackage Package(string id, ImmutableArray<string> apps) => new(id, "1.0.0", null, null, null, null, null, null, apps);
