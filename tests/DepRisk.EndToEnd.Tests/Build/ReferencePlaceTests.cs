@@ -7,7 +7,7 @@ public sealed class ReferencePlaceTests
     public void Of_several_target_frameworks_one_reports()
     {
         using var folder = ShopFolder.Create([], []);
-        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><OutputType>Exe</OutputType>", ShopFolder.Hidden);
+        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads><OutputType>Exe</OutputType>", ShopFolder.Hidden);
         var build = folder.Build(ShopFolder.App).Ended(0);
         Assert.Equal([folder.PlaceOf("DR1001", ShopFolder.App, "<PackageReference Include=\"Import\"")], build.Warnings.Places());
         Assert.Single(build.Sarif("App"), diagnostic => diagnostic.Code is "DR1001");
