@@ -50,7 +50,7 @@ public sealed class GateTests
     public void A_gate_fails_in_the_only_target_framework_that_is_built()
     {
         using var folder = ShopFolder.Create(["Gear 1.0.0"], []).Locked();
-        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0-windows;net10.0</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><OutputType>Exe</OutputType>", "Gear 2.0.0");
+        folder.Project(ShopFolder.App, "<TargetFrameworks>net10.0-windows;net10.0</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads><OutputType>Exe</OutputType>", "Gear 2.0.0");
         Assert.Equal(["DR1003"], folder.Build(ShopFolder.App, "-f", "net10.0", "-p:DepRiskGate=true").Ended(1).Errors.Select(error => error.Code));
     }
 
