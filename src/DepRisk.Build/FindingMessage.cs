@@ -37,6 +37,12 @@ internal static class FindingMessage
             return null;
         }
 
+        if (!finding.WaysOut[0].References.IsEmpty)
+        {
+            // The sentence has named them; a line is short.
+            return $"Drop or replace what brings it in, or pin its version: 'deprisk why {finding.Subject}'.";
+        }
+
         var text = finding.WaysOut[0].Text;
         var asks = finding.Packages.IsEmpty || text.Contains("'deprisk ", StringComparison.Ordinal) ? "" : $": 'deprisk why {finding.Subject}'";
         return $"{char.ToUpperInvariant(text[0])}{text[1..]}{asks}.";

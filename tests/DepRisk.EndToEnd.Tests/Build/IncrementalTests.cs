@@ -32,7 +32,7 @@ public sealed class IncrementalTests
         Assert.Equal(written, File.GetLastWriteTimeUtc(folder["Lib/obj/Debug/net10.0/deprisk.model.tsv"]));
 
         // The model is older than the assets from now on, and no build looks again.
-        File.SetLastWriteTimeUtc(folder["Lib/obj/project.assets.json"], DateTime.UtcNow);
+        File.SetLastWriteTimeUtc(folder["Lib/obj/project.assets.json"], written.AddMilliseconds(1));
         folder.Build(ShopFolder.Solution, "--no-restore").Ended(0);
         Assert.DoesNotContain("Task \"DepRiskModel\"", folder.Build(ShopFolder.Solution, "--no-restore").Ended(0).Replay, StringComparison.Ordinal);
     }

@@ -18,6 +18,11 @@ public sealed class FindingMessageTests
         Message("A", new WayOut(WayOutKind.Clears, "drop or replace A", "all", [])));
 
     [Fact]
+    public void References_that_the_sentence_has_named_are_not_listed_again() => Assert.Equal(
+        "It is deep. Drop or replace what brings it in, or pin its version: 'deprisk why Deep'.",
+        Message("Deep", new WayOut(WayOutKind.Clears, "drop or replace A (in App) and C (in App)", "all", [new FindingHome(App, "A"), new FindingHome(App, "C")])));
+
+    [Fact]
     public void On_the_first_day_it_says_how_many_more_there_are() =>
         Assert.Equal("It is deep. This line brings it in: A -> B 2.0.0 -> Deep 3.0.0. And 1,200 more: 'deprisk scan'.", Message("A", null, 1200));
 
