@@ -62,7 +62,10 @@ internal static class ReferencedPackages
         return false;
     }
 
-    /// <summary>What only serves the build ships nowhere. What is compiled against alone, or excluded here, may ship by somebody else, and was chosen here all the same.</summary>
+    /// <summary>
+    /// What is compiled against alone, or excluded here, may ship by somebody else, and was chosen here all the same. What serves the build tells who speaks for a version that one file
+    /// decides for several projects.
+    /// </summary>
     private static bool MayMatter(DependencyClass dependencyClass) =>
-        dependencyClass is DependencyClass.Runtime or DependencyClass.Unknown or DependencyClass.Compile or DependencyClass.Excluded;
+        dependencyClass is DependencyClass.Runtime or DependencyClass.Unknown or DependencyClass.Compile or DependencyClass.Excluded or DependencyClass.Build;
 }

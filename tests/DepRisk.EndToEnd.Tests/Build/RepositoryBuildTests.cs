@@ -10,6 +10,8 @@ public sealed class RepositoryBuildTests
         Repository.Copy(folder["copy"]);
         Insert(folder, "copy/Directory.Build.props", """<ItemGroup><PackageReference Include="DepRisk" PrivateAssets="all" /></ItemGroup>""");
         Insert(folder, "copy/Directory.Packages.props", $"""<ItemGroup><PackageVersion Include="DepRisk" Version="{BuiltPackage.Version}" /></ItemGroup>""");
+        // A package cannot refer to itself (NU1108).
+        folder.Write("copy/src/DepRisk.Build/DepRisk.Build.csproj", File.ReadAllText(folder["copy/src/DepRisk.Build/DepRisk.Build.csproj"]).Replace("<PackageId>DepRisk</PackageId>", "<PackageId>DepRisk.Copy</PackageId>", StringComparison.Ordinal));
 
         var build = folder.Build("copy/DepRisk.sln").Ended(0);
         Assert.Empty(build.Errors);

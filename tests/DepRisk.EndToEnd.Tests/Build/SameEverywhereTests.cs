@@ -82,14 +82,16 @@ public sealed class SameEverywhereTests
             .. new[] { ShopFolder.Lib, ShopFolder.App }.SelectMany(project => editor.Run("msbuild", project, "-t:Build", "-p:BuildingInsideVisualStudio=true", "-p:BuildProjectReferences=false").Ended(0).Warnings),
         ];
         Assert.NotEmpty(one.Warnings);
-        Assert.Equal(one.Warnings.Order(), two.Order());
-        Assert.Equal(one.Warnings.Order(), three.Order());
+        Assert.Equal(Sorted(one.Warnings), Sorted(two));
+        Assert.Equal(Sorted(one.Warnings), Sorted(three));
         foreach (var project in new[] { "App", "Lib" })
         {
             Assert.Equal(solution.Model(project), projects.Model(project));
             Assert.Equal(solution.Model(project), editor.Model(project));
         }
     }
+
+    private static string[] Sorted(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task Two_solutions_that_share_a_library_can_be_built_at_once()
