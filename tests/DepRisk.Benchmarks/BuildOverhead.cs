@@ -43,7 +43,7 @@ internal static class BuildOverhead
 
     private static double Seconds(string folder)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "--no-restore", "-v:q", "-nodeReuse:false", "-tl:off", "-p:UseSharedCompilation=false"]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", ["build", "--no-restore", "-v:q", "-nodeReuse:false", "-tl:off"]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
