@@ -68,7 +68,7 @@ public sealed class SbomPublishTests
         using var folder = SbomFolder.Create(pack: feed => feed
             .Pack("runtime.linux-x64.Case18.Compiler", "1.0.0", ["runtimes/linux-x64/native/case18.so"])
             .Pack("Case18.Compiler", "1.0.0", runtimeJson: """{"runtimes":{"linux-x64":{"Case18.Compiler":{"runtime.linux-x64.Case18.Compiler":"1.0.0"}}}}"""));
-        folder.Project(App, Exe + "<RuntimeIdentifiers>linux-x64</RuntimeIdentifiers><GenerateRuntimeConfigurationFiles>true</GenerateRuntimeConfigurationFiles>", "Case18.Compiler 1.0.0");
+        folder.Project(App, Exe + "<RuntimeIdentifiers>linux-x64</RuntimeIdentifiers><EnableRuntimePackDownload>false</EnableRuntimePackDownload><GenerateRuntimeConfigurationFiles>true</GenerateRuntimeConfigurationFiles>", "Case18.Compiler 1.0.0");
         folder.Build(App).Ended(0);
         Assert.Equal(["Case18.Compiler/1.0.0 required"], folder.Scopes("App/bin/Debug/net10.0/App.cdx.json", "Case18"));
 
