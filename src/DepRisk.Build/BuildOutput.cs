@@ -26,8 +26,8 @@ internal static class BuildOutput
 
     private static void WriteAll(BuildRequest request, BuildOutcome outcome)
     {
-        ModelFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model with { Folder = FolderOf(request) }));
-        ModelFile.Write(
+        StableFile.Write(request.ModelPath, ModelWriter.Write(outcome.Model with { Folder = FolderOf(request) }));
+        StableFile.Write(
             Path.Combine(Path.GetDirectoryName(request.ModelPath)!, InputsName),
             Encoding.UTF8.GetBytes(string.Join(';', outcome.Inputs.Select(path => Path.GetRelativePath(request.ProjectFolder, path).Replace('\\', '/')))));
         if (request.IsReporting && !request.IsDesignTime)

@@ -44,7 +44,7 @@ public sealed class DepRiskModel : Task
 
     public override bool Execute()
     {
-        var host = new BuildHost(Say);
+        var host = new BuildHost(message => TaskLog.Say(Log, message, MessageImportance.High));
         var isFine = host.Run(Request(), Memory());
         IsJudged = host.IsJudged;
         Once = [.. host.Once.Select(message => new TaskItem(Escaped(message.OnceLine)))];
@@ -106,20 +106,4 @@ public sealed class DepRiskModel : Task
     }
 
     private static readonly System.Threading.Lock Creating = new();
-
-    private void Say(BuildMessage message)
-    {
-        switch (message.Severity)
-        {
-            case Severity.Error:
-                Log.LogError(null, message.Code, null, message.HelpLink, message.File, message.Line, message.Column, 0, 0, "{0}", message.Text);
-                break;
-            case Severity.Warning:
-                Log.LogWarning(null, message.Code, null, message.HelpLink, message.File, message.Line, message.Column, 0, 0, "{0}", message.Text);
-                break;
-            default:
-                Log.LogMessage(null, message.Code, null, message.File, message.Line, message.Column, 0, 0, MessageImportance.High, "{0}", message.Text);
-                break;
-        }
-    }
 }

@@ -22,7 +22,7 @@ internal static class ModelProgram
         var isFine = host.Run(request, new BuildMemory());
         if (request.OncePath is { } once)
         {
-            ModelFile.Write(once, Encoding.UTF8.GetBytes(string.Concat(host.Once.Select(message => message.OnceLine + "\n"))));
+            StableFile.Write(once, Encoding.UTF8.GetBytes(string.Concat(host.Once.Select(message => message.OnceLine + "\n"))));
         }
 
         return !isFine ? ErrorWasSaid : host.IsJudged ? 0 : NothingWasJudged;

@@ -23,6 +23,6 @@ internal static class ProjectFacts
             }
         }
 
-        ModelFile.Write(Path.Combine(folder, ProjectFactsFile.FileName), Encoding.UTF8.GetBytes(text.ToString()));
+        StableFile.Write(Path.Combine(folder, ProjectFactsFile.FileName), Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -60,7 +60,7 @@ internal static class SbomHost
         {
             if (document is { } bytes)
             {
-                ModelFile.Write(path, bytes.Span);
+                StableFile.Write(path, bytes.Span);
             }
             else
             {

@@ -1,7 +1,7 @@
 namespace DepRisk.Build;
 
 /// <summary>Files that others take for changed when their time changes.</summary>
-internal static class ModelFile
+internal static class StableFile
 {
     /// <summary>Writes what differs, in one step: a compiler that runs at the same time sees the old bytes or the new ones, and equal bytes keep their time.</summary>
     /// <returns>False where the file was as it should be.</returns>
